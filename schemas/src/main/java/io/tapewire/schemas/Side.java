@@ -1,5 +1,7 @@
 package io.tapewire.schemas;
 
+import io.tapewire.schemas.sbe.AggressorSide;
+
 /** Which side crossed the spread. The ordinals are the values on the wire. */
 public enum Side {
     /** Not known, or the trade had no aggressor. */
@@ -10,11 +12,18 @@ public enum Side {
     SELL("S");
 
     private static final Side[] BY_WIRE_VALUE = values();
+    private static final AggressorSide[] WIRE_VALUES = {
+        AggressorSide.NONE, AggressorSide.BUY, AggressorSide.SELL
+    };
 
     private final String text;
 
     Side(String text) {
         this.text = text;
+    }
+
+    AggressorSide wireValue() {
+        return WIRE_VALUES[ordinal()];
     }
 
     /**
