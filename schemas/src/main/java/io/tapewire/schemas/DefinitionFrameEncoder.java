@@ -43,6 +43,11 @@ public final class DefinitionFrameEncoder {
         }
     }
 
+    /** Definitions that fit one frame. */
+    public int maxDefinitions() {
+        return maxDefinitions;
+    }
+
     /**
      * Starts an empty frame; one begun before and not sealed is forgotten.
      *

@@ -4,6 +4,8 @@ package io.tapewire.schemas;
 public enum FrameStatus {
     /** Checked whole; the accessors may be used. */
     OK("a good frame"),
+    /** A part of a message that is longer than one datagram, which no frame is. */
+    FRAGMENT("a part of a longer message"),
     /** Fewer bytes than the message header and the frame prefix take. */
     TOO_SHORT("shorter than a frame prefix"),
     /** Another schema id: not a frame of this bus, or its first bytes are damaged. */

@@ -74,9 +74,19 @@ public final class Instrument {
         return venue.isEmpty() ? symbol : symbol + "@" + venue;
     }
 
+    /** Whether an instrument can be made of these. */
+    public static boolean isValid(String symbol, String venue) {
+        return fits(symbol, symbol.getBytes(StandardCharsets.UTF_8), 1, MAX_SYMBOL_LENGTH)
+                && fits(venue, venue.getBytes(StandardCharsets.UTF_8), 0, MAX_VENUE_LENGTH);
+    }
+
+    private static boolean fits(String text, byte[] utf8, int minLength, int maxLength) {
+        return utf8.length >= minLength && utf8.length <= maxLength && text.indexOf('\0') < 0;
+    }
+
     private static byte[] checked(String field, String text, int minLength, int maxLength) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        if (utf8.length < minLength || utf8.length > maxLength || text.indexOf('\0') >= 0) {
+        if (!fits(text, utf8, minLength, maxLength)) {
             throw new TapewireException(
                     "The %s \"%s\" is not %d to %d bytes of UTF-8 without a zero byte."
                             .formatted(field, text, minLength, maxLength));
