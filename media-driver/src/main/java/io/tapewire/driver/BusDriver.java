@@ -1,0 +1,209 @@
+package io.tapewire.driver;
+
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import io.aeron.driver.status.SystemCounterDescriptor;
+import io.tapewire.schemas.TapewireException;
+import java.util.function.Consumer;
+import org.agrona.concurrent.AgentInvoker;
+
+/**
+ * A media driver of ours, in a process of its own or embedded in an application's. Its errors
+ * become notices; none ends the process. Its directory is removed when it closes.
+ */
+public final class BusDriver implements AutoCloseable {
+    private final MediaDriver driver;
+    private final DirectoryClaim claim;
+    private final DriverThreads threads;
+    private final ErrorNotices errors;
+    private final LayoutPlan plan;
+    private final DriverSettings settings;
+    private boolean closed;
+
+    private BusDriver(
+            DriverSettings settings,
+            LayoutPlan plan,
+            DirectoryClaim claim,
+            Consumer<String> notices) {
+        this.settings = settings;
+        this.plan = plan;
+        this.claim = claim;
+        threads = new DriverThreads(plan.pins(), settings.cpus(), notices);
+        errors = new ErrorNotices("Driver at " + claim.dir(), notices);
+        driver = MediaDriver.launch(context());
+        claim.onStarted();
+    }
+
+    /**
+     * Starts a driver for a process that does nothing else.
+     *
+     * @param notices told, on any thread, what is worth a person's notice, a sentence each
+     * @throws TapewireException if the directory is taken or unfit, or there is no room for it
+     */
+    public static BusDriver standalone(DriverSettings settings, Consumer<String> notices) {
+        LayoutPlan plan = LayoutPlan.of(settings, settings.cpus(), false);
+        return launch(settings, plan, DirectoryClaim.named(settings.aeronDir(), notices), notices);
+    }
+
+    /**
+     * Starts a driver beside an application, in a directory of its own unless one is named.
+     *
+     * @param notices told, on any thread, what is worth a person's notice, a sentence each
+     * @throws TapewireException if the directory is taken or unfit, or there is no room for it
+     */
+    public static BusDriver embedded(DriverSettings settings, Consumer<String> notices) {
+        LayoutPlan plan = LayoutPlan.of(settings, settings.cpus(), true);
+        DirectoryClaim claim =
+                settings.namedDir()
+                        .map(dir -> DirectoryClaim.named(dir, notices))
+                        .orElseGet(() -> DirectoryClaim.unnamed(notices));
+        return launch(settings, plan, claim, notices);
+    }
+
+    private static BusDriver launch(
+            DriverSettings settings,
+            LayoutPlan plan,
+            DirectoryClaim claim,
+            Consumer<String> notices) {
+        try {
+            DriverSpace.check(claim.dir(), settings.termLengthBytes());
+            return new BusDriver(settings, plan, claim, notices);
+        } catch (TapewireException e) {
+            claim.close();
+            throw e;
+        } catch (RuntimeException e) {
+            claim.close();
+            throw new TapewireException(
+                    "The driver at %s did not start: %s.".formatted(claim.dir(), e.getMessage()),
+                    e);
+        }
+    }
+
+    /**
+     * In the inline layout does a turn of the driver's work; always from one and the same thread,
+     * at least every second. In the others there is nothing to do.
+     *
+     * @return how much was done
+     */
+    public int doWork() {
+        AgentInvoker invoker = driver.sharedAgentInvoker();
+        return invoker == null ? 0 : invoker.invoke();
+    }
+
+    /** Where clients find it. */
+    public String aeronDir() {
+        return claim.dir();
+    }
+
+    /** What became of the settings. */
+    public LayoutPlan plan() {
+        return plan;
+    }
+
+    /** One line: where it is, how it runs and why. */
+    public String describe() {
+        return "driver at %s, mtu %d, terms of %s. %s"
+                .formatted(
+                        claim.dir(),
+                        settings.mtuLengthBytes(),
+                        Lengths.format(settings.termLengthBytes()),
+                        plan.why());
+    }
+
+    /** Whether all of it still runs. Cheap; any thread. */
+    public boolean isHealthy() {
+        AgentInvoker invoker = driver.sharedAgentInvoker();
+        return errors.failure() == null
+                && !threads.anyEnded()
+                && (invoker == null || invoker.isRunning());
+    }
+
+    /** How many errors it has met, which is most often not zero for long: see the notices. */
+    public long errorCount() {
+        return closed
+                ? 0
+                : driver.context().systemCounters().get(SystemCounterDescriptor.ERRORS).get();
+    }
+
+    /** How many different errors became notices, up to a bound. */
+    public int distinctErrorCount() {
+        return errors.distinctCount();
+    }
+
+    /** The error that ended it, or null. */
+    public Throwable failure() {
+        return errors.failure();
+    }
+
+    /** For a client that runs on the same thread; null unless the layout is inline. */
+    AgentInvoker invoker() {
+        return driver.sharedAgentInvoker();
+    }
+
+    /**
+     * Stops it; in the inline layout from the thread that did the work. The second time, nothing.
+     */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            try {
+                driver.close();
+            } finally {
+                claim.close();
+            }
+        }
+    }
+
+    private MediaDriver.Context context() {
+        int termLengthBytes = settings.termLengthBytes();
+        SocketBuffers sockets = settings.sockets();
+        MediaDriver.Context context =
+                new MediaDriver.Context()
+                        .aeronDirectoryName(claim.dir())
+                        .dirDeleteOnStart(false)
+                        .dirDeleteOnShutdown(true)
+                        .warnIfDirectoryExists(false)
+                        .printConfigurationOnStart(false)
+                        .errorHandler(errors)
+                        .counterValuesBufferLength(DriverSpace.COUNTERS_LENGTH_BYTES)
+                        .errorBufferLength(DriverSpace.ERRORS_LENGTH_BYTES)
+                        .lossReportBufferLength(DriverSpace.LOSS_REPORT_LENGTH_BYTES)
+                        .publicationTermBufferLength(termLengthBytes)
+                        .ipcTermBufferLength(termLengthBytes)
+                        // Filled when made: a first touch later costs a fault, or the process
+                        // itself where shared memory has meanwhile run out.
+                        .termBufferSparseFile(false)
+                        .performStorageChecks(true)
+                        .lowStorageWarningThreshold(0)
+                        .mtuLength(settings.mtuLengthBytes())
+                        .ipcMtuLength(settings.mtuLengthBytes())
+                        .socketRcvbufLength(sockets.receiveLengthBytes())
+                        .socketSndbufLength(sockets.sendLengthBytes())
+                        .initialWindowLength(sockets.windowLengthBytes(termLengthBytes));
+        return threads(context);
+    }
+
+    private MediaDriver.Context threads(MediaDriver.Context context) {
+        return context.threadingMode(threadingMode())
+                // Its only work is looking up names, which inline may as well happen in line.
+                .asyncExecutorEnabled(plan.layout() != Layout.INLINE)
+                .asyncExecutorThreadFactory(threads.named("tw-resolver"))
+                .conductorThreadFactory(threads.of(Role.CONDUCTOR))
+                .senderThreadFactory(threads.of(Role.SENDER))
+                .receiverThreadFactory(threads.of(Role.RECEIVER))
+                .sharedThreadFactory(threads.of(Role.SHARED))
+                .conductorIdleStrategy(plan.newIdleStrategy())
+                .senderIdleStrategy(plan.newIdleStrategy())
+                .receiverIdleStrategy(plan.newIdleStrategy())
+                .sharedIdleStrategy(plan.newIdleStrategy());
+    }
+
+    private ThreadingMode threadingMode() {
+        return switch (plan.layout()) {
+            case SHARED -> ThreadingMode.SHARED;
+            case DEDICATED -> ThreadingMode.DEDICATED;
+            default -> ThreadingMode.INVOKER;
+        };
+    }
+}
