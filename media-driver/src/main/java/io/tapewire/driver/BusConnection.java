@@ -119,6 +119,11 @@ public final class BusConnection implements AutoCloseable {
         return aeronDir;
     }
 
+    /** Whether the driver lives in this process, and dies with this connection. */
+    public boolean isEmbedded() {
+        return driver != null;
+    }
+
     /** One line: which driver, and how it and this application run. */
     public String describe() {
         return described;

@@ -19,6 +19,7 @@ public final class Instrument {
     private final String venue;
     private final byte[] symbolUtf8;
     private final byte[] venueUtf8;
+    private final long contentHash;
 
     /**
      * @param id from 0, below {@link #MAX_COUNT}
@@ -32,6 +33,7 @@ public final class Instrument {
         this.venue = venue;
         this.symbolUtf8 = checked("symbol", symbol, 1, MAX_SYMBOL_LENGTH);
         this.venueUtf8 = checked("venue", venue, 0, MAX_VENUE_LENGTH);
+        this.contentHash = TradeDigest.hashOf(symbolUtf8, venueUtf8);
         if (id < 0 || id >= MAX_COUNT) {
             throw new TapewireException(
                     "A session defines at most %d instruments: %s is one too many."
@@ -62,6 +64,11 @@ public final class Instrument {
     /** The venue's bytes, for writers that make no garbage; not to be changed. */
     public byte[] venueUtf8() {
         return venueUtf8;
+    }
+
+    /** Of symbol and venue, not of the id: see {@link TradeDigest}. */
+    public long contentHash() {
+        return contentHash;
     }
 
     /** Whether it stands for the same symbol at the same venue. */
