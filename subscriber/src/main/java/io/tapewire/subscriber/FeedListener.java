@@ -1,0 +1,39 @@
+package io.tapewire.subscriber;
+
+import io.tapewire.schemas.FrameStatus;
+
+/**
+ * Hears what happens to feeds beside their trades. Called on the thread that hands the frames in,
+ * between the trades where it happened. Ranges of sequences include both ends.
+ */
+public interface FeedListener {
+    /** Hears nothing. */
+    FeedListener NONE = new FeedListener() {};
+
+    /**
+     * The first frame of a session arrived.
+     *
+     * @param firstSequence the first item that will be handed on: above 1 where the reader came
+     *     late
+     */
+    default void onSessionStarted(int feedId, long session, long firstSequence) {}
+
+    /**
+     * A session ended; every gap before its end has been told.
+     *
+     * @param lastSequence of the session; 0 where it had no item
+     */
+    default void onSessionEnded(int feedId, long session, long lastSequence, SessionEnd end) {}
+
+    /** Items did not arrive and will not be handed on. */
+    default void onGap(int feedId, long session, long fromSequence, long toSequence) {}
+
+    /** Items arrived that had been handed on before, and were dropped. */
+    default void onDuplicate(int feedId, long session, long fromSequence, long toSequence) {}
+
+    /** A frame arrived of a session older than the feed's current one, and was dropped. */
+    default void onStaleSession(int feedId, long session) {}
+
+    /** Bytes arrived that are no frame to believe, and were dropped. */
+    default void onRejected(FrameStatus reason) {}
+}

@@ -1,0 +1,152 @@
+package io.tapewire.subscriber;
+
+import io.tapewire.schemas.FrameDecoder;
+import io.tapewire.schemas.FrameHandler;
+import io.tapewire.schemas.sbe.EndReason;
+import io.tapewire.schemas.sbe.MessageHeaderDecoder;
+import io.tapewire.schemas.sbe.SessionEndDecoder;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/**
+ * Follows the sequence of every feed: hands on what is new, in order, names each gap with its exact
+ * range, and drops duplicates. A feed is found by its id in O(1), so a thousand cost a trade no
+ * more than one.
+ *
+ * <p>For one thread. Allocates only when a feed is first seen.
+ */
+public final class FeedSequencer implements FrameHandler {
+    private final FrameDecoder frame = new FrameDecoder();
+    private final SessionEndDecoder sessionEnd = new SessionEndDecoder();
+    private final Int2ObjectHashMap<FeedTracker> feeds = new Int2ObjectHashMap<>();
+    private final FrameHandler next;
+    private final FeedListener listener;
+    private FeedTracker recent;
+    private long gaps;
+    private long missing;
+    private long duplicates;
+    private long staleFrames;
+
+    /**
+     * @param next takes the frames that have something new
+     * @param listener hears of sessions, gaps and duplicates
+     */
+    public FeedSequencer(FrameHandler next, FeedListener listener) {
+        this.next = next;
+        this.listener = listener;
+    }
+
+    @Override
+    public boolean onFrame(
+            DirectBuffer buffer, int offset, int lengthBytes, long ignoredFromSequence) {
+        frame.wrapChecked(buffer, offset, lengthBytes);
+        FeedTracker feed = feed(frame.feedId());
+        switch (feed.judge(frame)) {
+            case NEW_SESSION -> startSession(feed);
+            case AFTER_GAP -> reportGap(feed, frame.sequence() - 1);
+            case DUPLICATE -> {
+                return dropDuplicate(feed);
+            }
+            case STALE_SESSION -> {
+                staleFrames++;
+                listener.onStaleSession(feed.feedId(), frame.session());
+                return true;
+            }
+            case OVERTAKEN -> {
+                return true;
+            }
+            default -> {}
+        }
+        return handOn(feed, buffer, offset, lengthBytes);
+    }
+
+    private boolean handOn(FeedTracker feed, DirectBuffer buffer, int offset, int lengthBytes) {
+        boolean repeatedEnd = feed.ended() && frame.templateId() == FrameDecoder.SESSION_END;
+        if (repeatedEnd) {
+            return true;
+        }
+        long fromSequence = feed.nextSequence();
+        if (!next.onFrame(buffer, offset, lengthBytes, fromSequence)) {
+            return false;
+        }
+        if (frame.sequence() < fromSequence) {
+            reportDuplicate(feed, fromSequence - 1);
+        }
+        boolean ended = feed.ended();
+        feed.advancePast(frame);
+        if (!ended && feed.ended()) {
+            endSession(feed);
+        }
+        return true;
+    }
+
+    private void startSession(FeedTracker feed) {
+        if (feed.session() != 0 && !feed.ended()) {
+            listener.onSessionEnded(
+                    feed.feedId(), feed.session(), feed.nextSequence() - 1, SessionEnd.REPLACED);
+        }
+        feed.startSession(frame);
+        listener.onSessionStarted(feed.feedId(), feed.session(), feed.nextSequence());
+    }
+
+    private void endSession(FeedTracker feed) {
+        sessionEnd.wrap(
+                frame.frame(),
+                MessageHeaderDecoder.ENCODED_LENGTH,
+                frame.blockLength(),
+                frame.version());
+        SessionEnd end =
+                sessionEnd.reason() == EndReason.COMPLETE ? SessionEnd.COMPLETE : SessionEnd.EARLY;
+        listener.onSessionEnded(feed.feedId(), feed.session(), feed.nextSequence() - 1, end);
+    }
+
+    private void reportGap(FeedTracker feed, long toSequence) {
+        gaps++;
+        missing += toSequence - feed.nextSequence() + 1;
+        listener.onGap(feed.feedId(), feed.session(), feed.nextSequence(), toSequence);
+        feed.skipTo(toSequence + 1);
+    }
+
+    private boolean dropDuplicate(FeedTracker feed) {
+        reportDuplicate(feed, frame.nextSequence() - 1);
+        return true;
+    }
+
+    private void reportDuplicate(FeedTracker feed, long toSequence) {
+        duplicates += toSequence - frame.sequence() + 1;
+        listener.onDuplicate(feed.feedId(), feed.session(), frame.sequence(), toSequence);
+    }
+
+    private FeedTracker feed(int feedId) {
+        FeedTracker feed = recent;
+        if (feed == null || feed.feedId() != feedId) {
+            feed = feeds.get(feedId);
+            if (feed == null) {
+                feed = new FeedTracker(feedId);
+                feeds.put(feedId, feed);
+            }
+            recent = feed;
+        }
+        return feed;
+    }
+
+    /** Gaps found so far, over all feeds. */
+    public long gaps() {
+        return gaps;
+    }
+
+    /** Items in those gaps. */
+    public long missing() {
+        return missing;
+    }
+
+    /** Items dropped because they had been handed on before. */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /** Frames dropped because a newer session had begun. */
+    public long staleFrames() {
+        return staleFrames;
+    }
+}

@@ -1,0 +1,53 @@
+package io.tapewire.subscriber;
+
+import io.tapewire.schemas.Instrument;
+import java.util.Arrays;
+
+/**
+ * The instruments of one feed's current session, by id, and which of them the reader chose. Ids
+ * count from 0 without holes, so an array finds one of a hundred thousand as fast as one of one.
+ */
+final class InstrumentTable {
+    private final SymbolChoice choice;
+    private long session;
+    private Instrument[] byId = new Instrument[0];
+    private boolean[] chosen = new boolean[0];
+
+    InstrumentTable(SymbolChoice choice) {
+        this.choice = choice;
+    }
+
+    void enterSession(long session) {
+        if (session != this.session) {
+            this.session = session;
+            Arrays.fill(byId, null);
+            Arrays.fill(chosen, false);
+        }
+    }
+
+    boolean isDefined(int id) {
+        return id < byId.length && byId[id] != null;
+    }
+
+    void define(Instrument instrument) {
+        int id = instrument.id();
+        if (id >= byId.length) {
+            int length = Math.max(id + 1, Math.min(byId.length * 2, Instrument.MAX_COUNT));
+            byId = Arrays.copyOf(byId, length);
+            chosen = Arrays.copyOf(chosen, length);
+        }
+        byId[id] = instrument;
+        chosen[id] = choice.includes(instrument);
+    }
+
+    /**
+     * @return null where it is not defined
+     */
+    Instrument find(int id) {
+        return id >= 0 && id < byId.length ? byId[id] : null;
+    }
+
+    boolean isChosen(int id) {
+        return id >= 0 && id < chosen.length && chosen[id];
+    }
+}

@@ -1,0 +1,159 @@
+package io.tapewire.subscriber;
+
+import io.tapewire.schemas.FrameDecoder;
+import io.tapewire.schemas.FrameHandler;
+import io.tapewire.schemas.Instrument;
+import io.tapewire.schemas.sbe.InstrumentDefinitionsDecoder;
+import io.tapewire.schemas.sbe.InstrumentDefinitionsDecoder.DefinitionsDecoder;
+import io.tapewire.schemas.sbe.MessageHeaderDecoder;
+import io.tapewire.schemas.sbe.TradeBatchDecoder;
+import io.tapewire.schemas.sbe.TradeBatchDecoder.TradesDecoder;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/**
+ * Decodes frames into trades for a listener, and keeps each feed's instruments. Trades of symbols
+ * that the reader did not choose are passed over before they are decoded.
+ *
+ * <p>For one thread. Allocates when a feed or an instrument is first seen, and never for a trade.
+ */
+public final class TradeDecoder implements FrameHandler {
+    private final FrameDecoder frame = new FrameDecoder();
+    private final TradeBatchDecoder batch = new TradeBatchDecoder();
+    private final InstrumentDefinitionsDecoder message = new InstrumentDefinitionsDecoder();
+    private final Int2ObjectHashMap<InstrumentTable> tables = new Int2ObjectHashMap<>();
+    private final Trade trade = new Trade();
+    private final SymbolChoice choice;
+    private final TradeListener listener;
+    private InstrumentTable recent;
+    private int recentFeedId;
+    private long trades;
+    private long passedOver;
+    private long undefined;
+    private long badDefinitions;
+
+    /**
+     * @param choice symbols to hand on
+     * @param listener of their trades
+     */
+    public TradeDecoder(SymbolChoice choice, TradeListener listener) {
+        this.choice = choice;
+        this.listener = listener;
+    }
+
+    @Override
+    public boolean onFrame(DirectBuffer buffer, int offset, int lengthBytes, long fromSequence) {
+        frame.wrapChecked(buffer, offset, lengthBytes);
+        int templateId = frame.templateId();
+        if (templateId == FrameDecoder.TRADES) {
+            onTrades(table(), fromSequence);
+        } else if (templateId == FrameDecoder.DEFINITIONS) {
+            onDefinitions(table());
+        }
+        return true;
+    }
+
+    private void onTrades(InstrumentTable table, long fromSequence) {
+        TradesDecoder items =
+                batch.wrap(
+                                frame.frame(),
+                                MessageHeaderDecoder.ENCODED_LENGTH,
+                                frame.blockLength(),
+                                frame.version())
+                        .trades();
+        trade.startFrame(items, frame.feedId(), frame.session(), frame.sealTimeNs());
+        boolean all = choice.isAll();
+        long sequence = frame.sequence();
+        for (int left = items.count(); left > 0; left--, sequence++) {
+            items.next();
+            int instrumentId = (int) items.instrumentId();
+            if (sequence < fromSequence) {
+                continue;
+            }
+            Instrument instrument = table.find(instrumentId);
+            if (instrument == null) {
+                undefined++;
+            }
+            if (all || table.isChosen(instrumentId)) {
+                trades++;
+                trade.point(sequence, instrument);
+                listener.onTrade(trade);
+            } else {
+                passedOver++;
+            }
+        }
+    }
+
+    private void onDefinitions(InstrumentTable table) {
+        DefinitionsDecoder items =
+                message.wrap(
+                                frame.frame(),
+                                MessageHeaderDecoder.ENCODED_LENGTH,
+                                frame.blockLength(),
+                                frame.version())
+                        .definitions();
+        for (int left = items.count(); left > 0; left--) {
+            items.next();
+            long id = items.instrumentId();
+            if (id >= Instrument.MAX_COUNT) {
+                badDefinitions++;
+            } else if (!table.isDefined((int) id)) {
+                define(table, (int) id, items.symbol(), items.venue());
+            }
+        }
+    }
+
+    private void define(InstrumentTable table, int id, String symbol, String venue) {
+        if (Instrument.isValid(symbol, venue)) {
+            table.define(new Instrument(id, symbol, venue));
+        } else {
+            badDefinitions++;
+        }
+    }
+
+    private InstrumentTable table() {
+        int feedId = frame.feedId();
+        InstrumentTable table = recent;
+        if (table == null || recentFeedId != feedId) {
+            table = tables.get(feedId);
+            if (table == null) {
+                table = new InstrumentTable(choice);
+                tables.put(feedId, table);
+            }
+            recent = table;
+            recentFeedId = feedId;
+        }
+        table.enterSession(frame.session());
+        return table;
+    }
+
+    /**
+     * Looks an instrument up in a feed's current session.
+     *
+     * @return null where it has not been defined
+     */
+    public Instrument instrument(int feedId, int instrumentId) {
+        InstrumentTable table = tables.get(feedId);
+        return table == null ? null : table.find(instrumentId);
+    }
+
+    /** Trades handed to the listener. */
+    public long trades() {
+        return trades;
+    }
+
+    /** Trades of symbols not chosen. */
+    public long passedOver() {
+        return passedOver;
+    }
+
+    /** Trades whose instrument was not defined yet: their reader came late. */
+    public long undefined() {
+        return undefined;
+    }
+
+    /** Definitions with a text or an id that no instrument can have. */
+    public long badDefinitions() {
+        return badDefinitions;
+    }
+}

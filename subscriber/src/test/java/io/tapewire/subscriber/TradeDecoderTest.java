@@ -1,0 +1,93 @@
+package io.tapewire.subscriber;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.tapewire.schemas.Instrument;
+import io.tapewire.schemas.Side;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TradeDecoderTest {
+    private final List<String> heard = new ArrayList<>();
+
+    private TradeDecoder decoder(SymbolChoice choice) {
+        return new TradeDecoder(
+                choice, trade -> heard.add(trade.instrument() + " " + trade.sequence()));
+    }
+
+    @Test
+    void shouldGiveEveryFieldOfATrade() {
+        TradeDecoder decoder =
+                new TradeDecoder(
+                        SymbolChoice.ALL,
+                        trade -> {
+                            assertEquals(1_005, trade.timeNs());
+                            assertEquals(5, trade.price());
+                            assertEquals(10, trade.quantity());
+                            assertEquals(15, trade.tradeId());
+                            assertEquals(Side.BUY, trade.side());
+                            assertEquals(0, trade.instrumentId());
+                            assertEquals(9, trade.feedId());
+                            assertEquals(100, trade.session());
+                            assertEquals(5, trade.sequence());
+                            assertEquals(77, trade.sealTimeNs());
+                            heard.add("trade");
+                        });
+        new Frames(decoder, 9, 100).trades(5, 5);
+        assertEquals(List.of("trade"), heard);
+    }
+
+    @Test
+    void shouldNameTheInstrumentOnceDefined() {
+        TradeDecoder decoder = decoder(SymbolChoice.ALL);
+        Frames frames = new Frames(decoder, 9, 100);
+        frames.trades(1, 1);
+        frames.definition(2, new Instrument(0, "MSFT", "Q"));
+        frames.trades(3, 3);
+        assertEquals(List.of("null 1", "MSFT@Q 3"), heard);
+        assertEquals(1, decoder.undefined());
+        assertSame(decoder.instrument(9, 0), decoder.instrument(9, 0));
+        assertEquals("MSFT", decoder.instrument(9, 0).symbol());
+        assertNull(decoder.instrument(9, 1));
+        assertNull(decoder.instrument(8, 0));
+    }
+
+    @Test
+    void shouldPassOverSymbolsNotChosen() {
+        TradeDecoder decoder = decoder(SymbolChoice.of(List.of("B", "C@X")));
+        Frames frames = new Frames(decoder, 9, 100);
+        frames.definition(1, new Instrument(0, "A", "X"));
+        frames.definition(2, new Instrument(1, "B", "X"));
+        frames.definition(3, new Instrument(2, "C", "Y"));
+        frames.definition(4, new Instrument(3, "C", "X"));
+        for (int id = 0; id < 4; id++) {
+            frames.tradesOf(id, 5 + id, 5 + id);
+        }
+        assertEquals(List.of("B@X 6", "C@X 8"), heard);
+        assertEquals(2, decoder.trades());
+        assertEquals(2, decoder.passedOver());
+    }
+
+    @Test
+    void shouldForgetTheInstrumentsOfAnOlderSession() {
+        TradeDecoder decoder = decoder(SymbolChoice.ALL);
+        new Frames(decoder, 9, 100).definition(1, new Instrument(0, "A", ""));
+        new Frames(decoder, 9, 101).trades(1, 1);
+        assertEquals(List.of("null 1"), heard);
+    }
+
+    @Test
+    void shouldKeepTheInstrumentsOfFeedsApart() {
+        TradeDecoder decoder = decoder(SymbolChoice.ALL);
+        Frames one = new Frames(decoder, 1, 100);
+        Frames two = new Frames(decoder, 2, 100);
+        one.definition(1, new Instrument(0, "A", ""));
+        two.definition(1, new Instrument(0, "B", ""));
+        one.trades(2, 2);
+        two.trades(2, 2);
+        assertEquals(List.of("A 2", "B 2"), heard);
+    }
+}
