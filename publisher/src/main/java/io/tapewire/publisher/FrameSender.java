@@ -1,0 +1,129 @@
+package io.tapewire.publisher;
+
+import io.aeron.ExclusivePublication;
+import io.aeron.Publication;
+import io.tapewire.driver.BusAddress;
+import io.tapewire.driver.BusConnection;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.IdleStrategy;
+
+/** Offers frames to Aeron, waits as long as was asked, and counts what Aeron refuses. */
+final class FrameSender implements AutoCloseable {
+    private static final int RESULTS = PublishResult.values().length;
+
+    private final BusConnection connection;
+    private final ExclusivePublication publication;
+    private final IdleStrategy idle;
+    private final long maxWaitNs;
+    private final long[] framesByResult = new long[RESULTS];
+    private long bytesSent;
+    private long waits;
+
+    FrameSender(BusConnection connection, BusAddress address, long maxWaitNs) {
+        this.connection = connection;
+        this.maxWaitNs = maxWaitNs;
+        this.idle = connection.newIdleStrategy();
+        String channel = address.publicationChannel(maxWaitNs > 0);
+        this.publication = connection.aeron().addExclusivePublication(channel, address.streamId());
+    }
+
+    PublishResult send(DirectBuffer buffer, int offset, int lengthBytes) {
+        return send(buffer, offset, lengthBytes, maxWaitNs);
+    }
+
+    PublishResult send(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
+        long position = publication.offer(buffer, offset, lengthBytes);
+        if (position < 0) {
+            position = persist(buffer, offset, lengthBytes, position, longestWaitNs);
+        }
+        PublishResult result = PublishResult.SENT;
+        if (position > 0) {
+            bytesSent += lengthBytes;
+        } else {
+            result = refusal(position);
+        }
+        framesByResult[result.ordinal()]++;
+        return result;
+    }
+
+    /** For frames without items: sent when there is room, and no loss when there is none. */
+    void sendIfRoom(DirectBuffer buffer, int offset, int lengthBytes) {
+        if (publication.offer(buffer, offset, lengthBytes) > 0) {
+            framesByResult[PublishResult.SENT.ordinal()]++;
+            bytesSent += lengthBytes;
+        }
+    }
+
+    private long persist(
+            DirectBuffer buffer, int offset, int lengthBytes, long firstAnswer, long waitNs) {
+        long answer = firstAnswer;
+        if (answer == Publication.ADMIN_ACTION) {
+            answer = publication.offer(buffer, offset, lengthBytes);
+        }
+        if (!isWorthWaiting(answer) || waitNs == 0) {
+            return answer;
+        }
+        waits++;
+        long startNs = System.nanoTime();
+        while (isWorthWaiting(answer)
+                && System.nanoTime() - startNs < waitNs
+                && !Thread.currentThread().isInterrupted()) {
+            idle.idle(connection.doWork());
+            answer = publication.offer(buffer, offset, lengthBytes);
+        }
+        idle.reset();
+        return answer;
+    }
+
+    private static boolean isWorthWaiting(long answer) {
+        return answer == Publication.BACK_PRESSURED || answer == Publication.ADMIN_ACTION;
+    }
+
+    private static PublishResult refusal(long answer) {
+        return switch ((int) answer) {
+            case (int) Publication.NOT_CONNECTED -> PublishResult.NOT_CONNECTED;
+            case (int) Publication.CLOSED -> PublishResult.CLOSED;
+            case (int) Publication.MAX_POSITION_EXCEEDED -> PublishResult.MAX_POSITION;
+            default -> PublishResult.BACK_PRESSURED;
+        };
+    }
+
+    int maxFrameLength() {
+        return publication.maxPayloadLength();
+    }
+
+    boolean isConnected() {
+        return publication.isConnected();
+    }
+
+    ExclusivePublication publication() {
+        return publication;
+    }
+
+    long frames(PublishResult result) {
+        return framesByResult[result.ordinal()];
+    }
+
+    long bytesSent() {
+        return bytesSent;
+    }
+
+    long waits() {
+        return waits;
+    }
+
+    /** Waits until the driver has sent what it took, then lets late repairs be asked for. */
+    void drain(long longestWaitNs) {
+        SendProgress progress = new SendProgress(connection, publication);
+        long startNs = System.nanoTime();
+        while (!progress.isComplete() && System.nanoTime() - startNs < longestWaitNs) {
+            idle.idle(connection.doWork());
+        }
+        idle.reset();
+    }
+
+    @Override
+    public void close() {
+        publication.close();
+    }
+}

@@ -1,0 +1,65 @@
+package io.tapewire.publisher;
+
+import io.tapewire.schemas.ControlFrameEncoder;
+import io.tapewire.schemas.DefinitionFrameEncoder;
+import io.tapewire.schemas.FrameSealer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * The frames that use no sequence: heartbeats, and the definitions said again, round and round, for
+ * whoever came late. A few a time, so that a round takes about two seconds up to some eight
+ * thousand instruments, and the line is never filled with them.
+ */
+final class IdleFrames {
+    private static final int MAX_REPEATS_A_TIME = 8;
+    private static final int TIMES_A_ROUND = 40;
+
+    private final InstrumentRegister register;
+    private final MutableDirectBuffer buffer;
+    private final DefinitionFrameEncoder definitions;
+    private final ControlFrameEncoder control;
+    private int nextId;
+
+    /**
+     * @param buffer has room for the greatest length
+     */
+    IdleFrames(
+            FrameSealer sealer,
+            InstrumentRegister register,
+            MutableDirectBuffer buffer,
+            int maxLengthBytes) {
+        this.register = register;
+        this.buffer = buffer;
+        this.definitions = new DefinitionFrameEncoder(sealer, maxLengthBytes);
+        this.control = new ControlFrameEncoder(sealer);
+    }
+
+    /** Frames of definitions to send each time; 0 where nothing is defined. */
+    int repeatsThisTime() {
+        int aFrame = definitions.maxDefinitions();
+        int frames = (register.count() + aFrame - 1) / aFrame;
+        return Math.min(MAX_REPEATS_A_TIME, (frames + TIMES_A_ROUND - 1) / TIMES_A_ROUND);
+    }
+
+    /** Makes the frame of definitions next in the round and answers its length. */
+    int repeat(long nextSequence, long sealTimeNs) {
+        definitions.begin(buffer, 0);
+        for (int left = register.count(); left > 0 && !definitions.isFull(); left--) {
+            definitions.add(register.byId(nextId));
+            nextId = nextId + 1 < register.count() ? nextId + 1 : 0;
+        }
+        return definitions.sealRepeat(nextSequence, sealTimeNs);
+    }
+
+    int heartbeat(long nextSequence, long intervalNs, long sealTimeNs) {
+        return control.heartbeat(buffer, 0, nextSequence, intervalNs, sealTimeNs);
+    }
+
+    int sessionEnd(long lastSequence, boolean complete, long sealTimeNs) {
+        return control.sessionEnd(buffer, 0, lastSequence, complete, sealTimeNs);
+    }
+
+    MutableDirectBuffer buffer() {
+        return buffer;
+    }
+}

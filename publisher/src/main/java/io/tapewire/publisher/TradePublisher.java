@@ -1,0 +1,264 @@
+package io.tapewire.publisher;
+
+import io.tapewire.driver.BusConnection;
+import io.tapewire.schemas.FrameSealer;
+import io.tapewire.schemas.Instrument;
+import io.tapewire.schemas.Side;
+import io.tapewire.schemas.TradeFrameEncoder;
+import java.util.concurrent.TimeUnit;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Publishes one feed in one session. Trades are batched by exhaustion: the open frame is sent when
+ * it is full, and by {@link #flush} when the caller has nothing more ready.
+ *
+ * <p>For one thread, which calls {@link #doWork} in every turn of its loop, with or without trades:
+ * that flushes, keeps the heartbeat, and runs the media driver where the layout is inline.
+ * Publishing allocates nothing; defining an instrument does.
+ */
+public final class TradePublisher implements AutoCloseable {
+    private static final long MIN_END_WAIT_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long REPAIR_LINGER_NS = TimeUnit.MILLISECONDS.toNanos(300);
+
+    private final BusConnection connection;
+    private final PublisherSettings settings;
+    private final FrameSender sender;
+    private final EpochNanoClock clock = new OffsetEpochNanoClock();
+    private final IdleStrategy idle;
+    private final InstrumentRegister register = new InstrumentRegister();
+    private final FrameSealer sealer;
+    private final OpenFrame frame;
+    private final IdleFrames idleFrames;
+    private long nextTickNs;
+    private long framesAtTick;
+    private boolean ended;
+    private boolean closed;
+
+    private TradePublisher(BusConnection connection, PublisherSettings settings) {
+        this.connection = connection;
+        this.settings = settings;
+        this.idle = connection.newIdleStrategy();
+        this.sender = new FrameSender(connection, settings.address(), settings.maxWaitNs());
+        int maxLength = sender.maxFrameLength();
+        this.sealer = new FrameSealer(settings.feedId(), clock.nanoTime());
+        this.frame = new OpenFrame(sealer, newFrameBuffer(maxLength), maxLength);
+        this.idleFrames = new IdleFrames(sealer, register, newFrameBuffer(maxLength), maxLength);
+        this.nextTickNs = System.nanoTime() + tickNs();
+    }
+
+    private static UnsafeBuffer newFrameBuffer(int lengthBytes) {
+        return new UnsafeBuffer(BufferUtil.allocateDirectAligned(lengthBytes, 64));
+    }
+
+    /**
+     * Starts a new session of a feed.
+     *
+     * @param connection that the same thread uses; the caller closes it after this
+     * @param settings of the feed
+     */
+    public static TradePublisher open(BusConnection connection, PublisherSettings settings) {
+        return new TradePublisher(connection, settings);
+    }
+
+    /**
+     * Defines an instrument, or finds it where it was defined before.
+     *
+     * @param symbol 1 to 32 bytes of UTF-8
+     * @param venue 0 to 16 bytes of UTF-8
+     * @return its id, for {@link #publish}
+     * @throws io.tapewire.schemas.TapewireException where a text does not fit, or the session has
+     *     {@link Instrument#MAX_COUNT} already
+     */
+    public int addInstrument(String symbol, String venue) {
+        Instrument known = register.find(symbol, venue);
+        if (known != null) {
+            return known.id();
+        }
+        Instrument instrument = register.add(symbol, venue);
+        if (!frame.takesDefinitions()) {
+            flush();
+        }
+        if (frame.add(instrument)) {
+            flush();
+        }
+        return instrument.id();
+    }
+
+    /**
+     * Publishes a trade. It takes the next sequence whatever the result: what is refused live is a
+     * gap to its readers, never a renumbering.
+     *
+     * @param timeNs exchange time, ns since the epoch
+     * @param instrumentId of {@link #addInstrument}
+     * @param price mantissa in units of 1e-9
+     * @param quantity mantissa in units of 1e-8
+     * @param side the aggressor
+     * @param tradeId the venue's, or {@link TradeFrameEncoder#NO_TRADE_ID}
+     * @return {@link PublishResult#BATCHED}, or what became of the frame that this trade filled
+     */
+    public PublishResult publish(
+            long timeNs, int instrumentId, long price, long quantity, Side side, long tradeId) {
+        assert !ended : "the session has ended";
+        assert instrumentId >= 0 && instrumentId < register.count() : "no such instrument";
+        if (!frame.takesTrades()) {
+            flush();
+        }
+        boolean full = frame.add(timeNs, instrumentId, price, quantity, side, tradeId);
+        return full ? flush() : PublishResult.BATCHED;
+    }
+
+    /**
+     * Sends the open frame, if there is one.
+     *
+     * @return what became of it; {@link PublishResult#SENT} where there was none
+     */
+    public PublishResult flush() {
+        if (frame.isEmpty()) {
+            return PublishResult.SENT;
+        }
+        int lengthBytes = frame.seal(clock.nanoTime());
+        return sender.send(frame.buffer(), 0, lengthBytes);
+    }
+
+    /**
+     * One turn: flushes, keeps the heartbeat, and runs the media driver where the layout is inline.
+     *
+     * @return above 0 where there was something to do
+     */
+    public int doWork() {
+        int work = frame.isEmpty() ? 0 : 1;
+        flush();
+        work += connection.doWork();
+        long nowNs = System.nanoTime();
+        if (nowNs - nextTickNs >= 0 && !ended && sender.isConnected()) {
+            nextTickNs = nowNs + tickNs();
+            tick();
+            work++;
+        }
+        return work;
+    }
+
+    // Twice an interval, so that no silence is longer than one.
+    private long tickNs() {
+        return settings.heartbeatIntervalNs() / 2;
+    }
+
+    private void tick() {
+        int repeats = idleFrames.repeatsThisTime();
+        for (int i = 0; i < repeats; i++) {
+            sendIdleFrame(idleFrames.repeat(nextSequence(), clock.nanoTime()));
+        }
+        if (sender.frames(PublishResult.SENT) == framesAtTick) {
+            long intervalNs = settings.heartbeatIntervalNs();
+            sendIdleFrame(idleFrames.heartbeat(nextSequence(), intervalNs, clock.nanoTime()));
+        }
+        framesAtTick = sender.frames(PublishResult.SENT);
+    }
+
+    private void sendIdleFrame(int lengthBytes) {
+        sender.sendIfRoom(idleFrames.buffer(), 0, lengthBytes);
+    }
+
+    /**
+     * Waits for somebody to listen, doing its turns meanwhile.
+     *
+     * @param longestNs to wait
+     * @return whether somebody does
+     */
+    public boolean awaitSubscriber(long longestNs) {
+        long startNs = System.nanoTime();
+        while (!sender.isConnected() && System.nanoTime() - startNs < longestNs) {
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            idle.idle(doWork());
+        }
+        idle.reset();
+        return sender.isConnected();
+    }
+
+    /**
+     * Ends the session: flushes, and tells readers that nothing follows.
+     *
+     * @param complete whether the source was published to its end
+     * @return what became of the last frame; waits a second for it at least, even where the
+     *     settings say never to wait
+     */
+    public PublishResult end(boolean complete) {
+        flush();
+        ended = true;
+        int lengthBytes = idleFrames.sessionEnd(nextSequence() - 1, complete, clock.nanoTime());
+        long waitNs = Math.max(settings.maxWaitNs(), MIN_END_WAIT_NS);
+        return sender.send(idleFrames.buffer(), 0, lengthBytes, waitNs);
+    }
+
+    /** Whether somebody listens. */
+    public boolean isConnected() {
+        return sender.isConnected();
+    }
+
+    /** The session's name: ns since the epoch. */
+    public long session() {
+        return sealer.session();
+    }
+
+    /** Of the next item; the items published are one fewer. */
+    public long nextSequence() {
+        return frame.nextSequence();
+    }
+
+    /**
+     * Frames by what became of them.
+     *
+     * @param result {@link PublishResult#SENT} for those that the media driver took
+     */
+    public long frames(PublishResult result) {
+        return sender.frames(result);
+    }
+
+    /** Bytes of the frames sent. */
+    public long bytesSent() {
+        return sender.bytesSent();
+    }
+
+    /** Times that a call waited for readers. */
+    public long waits() {
+        return sender.waits();
+    }
+
+    /**
+     * Ends the session as stopped early unless {@link #end} was called, and lets the media driver
+     * send what it has taken. Idempotent; leaves the connection open.
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (!ended && connection.isAlive()) {
+            end(false);
+        }
+        if (connection.isAlive()) {
+            sender.drain(Math.max(settings.maxWaitNs(), MIN_END_WAIT_NS));
+            lingerForRepairs();
+        }
+        sender.close();
+    }
+
+    // A driver embedded here takes its send buffer with it, and a reader that lost the last
+    // datagram could never ask for it again.
+    private void lingerForRepairs() {
+        if (!connection.isEmbedded() || !sender.isConnected()) {
+            return;
+        }
+        long startNs = System.nanoTime();
+        while (System.nanoTime() - startNs < REPAIR_LINGER_NS) {
+            idle.idle(connection.doWork());
+        }
+    }
+}
