@@ -61,9 +61,13 @@ public final class BusConnection implements AutoCloseable {
     public static BusConnection attach(String aeronDir, Consumer<String> notices) {
         DriverDirectory found = DriverDirectory.examine(aeronDir);
         if (found.state() != DriverDirectory.State.LIVE) {
+            String remedy =
+                    found.state() == DriverDirectory.State.INACCESSIBLE
+                            ? "run as the driver's user"
+                            : "start one there, or name the directory of one that runs";
             throw new TapewireException(
-                    "No driver can be attached to at %s, which %s: start one there, or name the directory of one that runs."
-                            .formatted(aeronDir, found.why()));
+                    "There is no driver to attach to at %s, which %s: %s."
+                            .formatted(aeronDir, found.why(), remedy));
         }
         UsableCpus cpus = UsableCpus.ofThisProcess();
         boolean spins = cpus.count() >= ATTACHED_SPIN_CPUS;

@@ -2,8 +2,8 @@ package io.tapewire.driver;
 
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
-import io.aeron.driver.status.SystemCounterDescriptor;
 import io.tapewire.schemas.TapewireException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.agrona.concurrent.AgentInvoker;
 
@@ -18,7 +18,7 @@ public final class BusDriver implements AutoCloseable {
     private final ErrorNotices errors;
     private final LayoutPlan plan;
     private final DriverSettings settings;
-    private boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private BusDriver(
             DriverSettings settings,
@@ -113,16 +113,10 @@ public final class BusDriver implements AutoCloseable {
     /** Whether all of it still runs. Cheap; any thread. */
     public boolean isHealthy() {
         AgentInvoker invoker = driver.sharedAgentInvoker();
-        return errors.failure() == null
+        return !closed.get()
+                && errors.failure() == null
                 && !threads.anyEnded()
                 && (invoker == null || invoker.isRunning());
-    }
-
-    /** How many errors it has met, which is most often not zero for long: see the notices. */
-    public long errorCount() {
-        return closed
-                ? 0
-                : driver.context().systemCounters().get(SystemCounterDescriptor.ERRORS).get();
     }
 
     /** How many different errors became notices, up to a bound. */
@@ -145,8 +139,7 @@ public final class BusDriver implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
+        if (closed.compareAndSet(false, true)) {
             try {
                 driver.close();
             } finally {

@@ -4,6 +4,7 @@ import io.aeron.CommonContext;
 import io.tapewire.schemas.TapewireException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,14 +70,12 @@ final class DirectoryClaim implements AutoCloseable {
 
     /** Killed processes leave tens of megabytes of shared memory behind each. */
     static void sweep(Path prefix, Consumer<String> notices) {
-        String glob = prefix.getFileName() + "*";
+        String start = prefix.getFileName().toString();
         try (DirectoryStream<Path> dirs =
                 Files.newDirectoryStream(
                         prefix.getParent(),
                         path ->
-                                path.getFileName()
-                                                .toString()
-                                                .startsWith(glob.substring(0, glob.length() - 1))
+                                path.getFileName().toString().startsWith(start)
                                         && Files.isDirectory(path))) {
             for (Path left : dirs) {
                 DirectoryLock lock = DirectoryLock.tryAcquire(left);
@@ -137,9 +136,13 @@ final class DirectoryClaim implements AutoCloseable {
     }
 
     private static TapewireException unusable(String dir, IOException cause) {
+        String why =
+                cause instanceof AccessDeniedException
+                        ? "this user may not write there"
+                        : cause.getMessage();
         return new TapewireException(
-                "The driver's directory %s cannot be used (%s): change its owner or rights, or name another."
-                        .formatted(dir, cause),
+                "No driver can use the directory %s, %s: change its owner or rights, or name another."
+                        .formatted(dir, why),
                 cause);
     }
 }

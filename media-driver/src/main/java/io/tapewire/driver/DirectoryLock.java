@@ -35,9 +35,12 @@ final class DirectoryLock implements AutoCloseable {
      * @return null if another driver holds it
      */
     static DirectoryLock tryAcquire(Path dir) throws IOException {
-        Path parent = dir.toAbsolutePath().normalize().getParent();
-        Files.createDirectories(parent);
-        Path file = parent.toRealPath().resolve(dir.getFileName() + ".lock");
+        Path whole = dir.toAbsolutePath().normalize();
+        if (whole.getParent() == null) {
+            throw new IOException("it is the root of a file system");
+        }
+        Files.createDirectories(whole.getParent());
+        Path file = whole.getParent().toRealPath().resolve(whole.getFileName() + ".lock");
         if (!HELD.add(file)) {
             return null;
         }

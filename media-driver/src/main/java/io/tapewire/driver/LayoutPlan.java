@@ -40,7 +40,7 @@ public record LayoutPlan(Layout layout, boolean spins, Map<Role, Integer> pins, 
         checkPins(settings, layout, roles, spins);
         Map<Role, Integer> pins = pins(settings, cpus, roles, spins);
         String why =
-                "%s layout, %s, %s: %s; pins: %s%s."
+                "The %s layout, %s, %s: %s; pins: %s%s."
                         .formatted(
                                 word(layout),
                                 settings.layout() == Layout.AUTO ? "chosen" : "as asked",
@@ -97,7 +97,7 @@ public record LayoutPlan(Layout layout, boolean spins, Map<Role, Integer> pins, 
         boolean refused = asked ? spinners >= cpus.count() : spinners > cpus.count();
         if (refused && !settings.force() && (asked || settings.layout() == Layout.DEDICATED)) {
             throw new TapewireException(
-                    "%s layout, spinning, keeps %d %s busy and there %s %s, of which the kernel"
+                    "The %s layout, spinning, keeps %d %s busy and there %s %s, of which the kernel"
                                     .formatted(
                                             word(layout),
                                             spinners,
@@ -176,6 +176,6 @@ public record LayoutPlan(Layout layout, boolean spins, Map<Role, Integer> pins, 
     }
 
     private static String word(Layout layout) {
-        return layout.name().charAt(0) + layout.name().substring(1).toLowerCase(Locale.ROOT);
+        return layout.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,19 +1,34 @@
 package io.tapewire.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aeron.Publication;
 import io.aeron.Subscription;
+import io.aeron.driver.MediaDriver;
+import io.aeron.exceptions.DriverTimeoutException;
+import io.aeron.exceptions.RegistrationException;
+import io.aeron.logbuffer.FragmentHandler;
+import io.tapewire.schemas.TapewireException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class BusConnectionTest {
+    private static final String UDP = "aeron:udp?endpoint=localhost:0";
+    @TempDir Path temp;
     private final List<String> notices = new CopyOnWriteArrayList<>();
 
     @ParameterizedTest
@@ -27,33 +42,151 @@ class BusConnectionTest {
                         .build();
         try (BusConnection connection = BusConnection.embedded(settings, notices::add)) {
             assertPasses(connection, "aeron:ipc");
-            assertPasses(connection, "aeron:udp?endpoint=localhost:24567");
+            assertPasses(connection, UDP);
             assertTrue(connection.isAlive());
         }
         assertEquals(List.of(), notices);
     }
 
+    @Test
+    void shouldAttachToADriverOfAeronsAndToOneEmbeddedElsewhere() {
+        String dir = temp.resolve("aerons").toString();
+        try (MediaDriver aerons = DriverProcess.aeronsDriver(dir);
+                BusConnection one = BusConnection.attach(dir, notices::add);
+                BusConnection two = BusConnection.attach(dir, notices::add)) {
+            assertEquals(dir, aerons.aeronDirectoryName());
+            assertPasses(one, UDP);
+            assertPasses(two, "aeron:ipc");
+            assertEquals(0, one.doWork());
+            assertTrue(
+                    one.describe().startsWith("attached to the driver at " + dir), one::describe);
+        }
+        assertEquals(List.of(), notices);
+    }
+
+    @Test
+    void shouldSayThatNoDriverIsThere() {
+        assertEquals(
+                "There is no driver to attach to at %s/none, which does not exist: start one there, or name the directory of one that runs."
+                        .formatted(temp),
+                assertThrows(
+                                TapewireException.class,
+                                () -> BusConnection.attach(temp + "/none", notices::add))
+                        .getMessage());
+    }
+
+    @Test
+    void shouldOutliveItsDriverAndSaySo() {
+        String dir = temp.resolve("aerons").toString();
+        MediaDriver aerons = DriverProcess.aeronsDriver(dir);
+        try (BusConnection connection = BusConnection.attach(dir, notices::add)) {
+            assertTrue(connection.isAlive());
+            assertNull(connection.failure());
+            aerons.close();
+            Await.until(() -> !connection.isAlive());
+            assertInstanceOf(DriverTimeoutException.class, connection.failure());
+            assertEquals(1, notices.size(), notices::toString);
+        }
+    }
+
+    @Test
+    void shouldMeetErrorsOfAnInlineDriverOnItsOwnThreadAndGoOn() {
+        try (BusConnection connection = BusConnection.embedded(inline(), notices::add)) {
+            assertThrows(
+                    RegistrationException.class,
+                    () ->
+                            connection
+                                    .aeron()
+                                    .addPublication("aeron:udp?endpoint=nowhere.invalid:1", 1));
+            assertEquals(1, notices.size(), notices::toString);
+            assertTrue(connection.isAlive());
+            assertPasses(connection, UDP);
+        }
+    }
+
+    @Test
+    void shouldHandAHandlersExceptionToThePoller() {
+        try (BusConnection connection = BusConnection.embedded(inline(), notices::add);
+                Subscription subscription = connection.aeron().addSubscription("aeron:ipc", 7);
+                Publication publication = connection.aeron().addPublication("aeron:ipc", 7)) {
+            send(connection, publication);
+            FragmentHandler failing =
+                    (buffer, offset, length, header) -> {
+                        throw new IllegalStateException("handler");
+                    };
+            assertThrows(
+                    IllegalStateException.class,
+                    () ->
+                            Await.until(
+                                    () -> {
+                                        connection.doWork();
+                                        return subscription.poll(failing, 1) > 0;
+                                    }));
+        }
+    }
+
+    @Test
+    void shouldCountTheWorkOfTheInlineLayoutHonestly() {
+        try (BusConnection connection = BusConnection.embedded(inline(), notices::add);
+                Subscription subscription = connection.aeron().addSubscription(UDP, 7);
+                Publication publication =
+                        connection.aeron().addPublication(resolved(connection, subscription), 7)) {
+            send(connection, publication);
+            Await.until(() -> connection.doWork() > 0);
+            Await.until(() -> connection.doWork() == 0);
+        }
+    }
+
+    @Test
+    void shouldCloseTwiceAndBeDeadThen() {
+        BusConnection connection = BusConnection.embedded(inline(), notices::add);
+        assertTrue(connection.describe().startsWith("embedded driver at " + connection.aeronDir()));
+        connection.close();
+        connection.close();
+        assertFalse(connection.isAlive());
+        assertEquals(0, connection.doWork());
+        assertFalse(Files.exists(Path.of(connection.aeronDir())));
+        assertEquals(List.of(), notices);
+    }
+
+    private static DriverSettings inline() {
+        return DriverSettings.builder().layout(Layout.INLINE).termLengthBytes(1 << 16).build();
+    }
+
     private static void assertPasses(BusConnection connection, String channel) {
         try (Subscription subscription = connection.aeron().addSubscription(channel, 7);
-                Publication publication = connection.aeron().addPublication(channel, 7)) {
-            UnsafeBuffer buffer = new UnsafeBuffer(new byte[8]);
-            buffer.putLong(0, 42);
-            Await.until(
-                    () -> {
-                        connection.doWork();
-                        return publication.offer(buffer) > 0;
-                    });
+                Publication publication =
+                        connection.aeron().addPublication(resolved(connection, subscription), 7)) {
+            send(connection, publication);
             long[] received = new long[1];
+            FragmentHandler handler =
+                    (buffer, offset, length, header) -> received[0] = buffer.getLong(offset);
             Await.until(
                     () -> {
                         connection.doWork();
-                        return subscription.poll(
-                                        (b, offset, length, header) ->
-                                                received[0] = b.getLong(offset),
-                                        10)
-                                > 0;
+                        return subscription.poll(handler, 10) > 0;
                     });
             assertEquals(42, received[0]);
         }
+    }
+
+    private static void send(BusConnection connection, Publication publication) {
+        UnsafeBuffer buffer = new UnsafeBuffer(new byte[8]);
+        buffer.putLong(0, 42);
+        Await.until(
+                () -> {
+                    connection.doWork();
+                    return publication.offer(buffer) > 0;
+                });
+    }
+
+    /** Where the system gave the port. */
+    private static String resolved(BusConnection connection, Subscription subscription) {
+        Await.until(
+                () -> {
+                    connection.doWork();
+                    return subscription.tryResolveChannelEndpointPort() != null;
+                });
+        return subscription.tryResolveChannelEndpointPort();
     }
 }
