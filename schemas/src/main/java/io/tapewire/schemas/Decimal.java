@@ -26,7 +26,7 @@ public final class Decimal {
     /** {@link #parse} of a number with more decimals than the exponent holds. */
     public static final long TOO_MANY_DECIMALS = Long.MIN_VALUE + 1;
 
-    /** {@link #parse} of a number whose mantissa does not fit 64 bits. */
+    /** {@link #parse} of a number whose mantissa does not fit 64 bits, or names an error. */
     public static final long OUT_OF_RANGE = Long.MIN_VALUE + 2;
 
     private static final long[] POWERS_OF_TEN = new long[19];
@@ -88,7 +88,8 @@ public final class Decimal {
             return OUT_OF_RANGE;
         }
         long scaled = mantissa * POWERS_OF_TEN[scale];
-        return negative ? -scaled : scaled;
+        // The three least mantissas are the names of errors; a number is never one of them.
+        return negative ? Math.max(-scaled, OUT_OF_RANGE) : scaled;
     }
 
     /**
