@@ -100,8 +100,11 @@ public final class FrameDecoder {
         if (header.version() <= MessageHeaderDecoder.SCHEMA_VERSION) {
             return FrameStatus.UNKNOWN_TEMPLATE;
         }
-        return header.blockLength() < FramePrefixDecoder.ENCODED_LENGTH
-                ? FrameStatus.BLOCK_LENGTH
+        if (header.blockLength() < FramePrefixDecoder.ENCODED_LENGTH) {
+            return FrameStatus.BLOCK_LENGTH;
+        }
+        return frame.capacity() < BLOCK_OFFSET + header.blockLength()
+                ? FrameStatus.LENGTH
                 : FrameStatus.OK;
     }
 
