@@ -1,0 +1,67 @@
+package io.tapewire.schemas;
+
+import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Encodes the frame that an example of the wire format page states, from its values alone. */
+final class ExampleEncoder {
+    private final UnsafeBuffer buffer;
+    private final Map<String, String> values;
+    private final FrameSealer sealer;
+    private final long sequence;
+    private final long sealTimeNs;
+
+    ExampleEncoder(UnsafeBuffer buffer, Map<String, String> values) {
+        this.buffer = buffer;
+        this.values = values;
+        this.sealer = new FrameSealer((int) value("feedId"), value("session"));
+        this.sequence = value("sequence");
+        this.sealTimeNs = value("sealTime");
+    }
+
+    int encode() {
+        ControlFrameEncoder control = new ControlFrameEncoder(sealer);
+        return switch ((int) value("templateId")) {
+            case 1 -> trades();
+            case 2 -> definitions();
+            case 3 -> control.heartbeat(buffer, 0, sequence, value("interval"), sealTimeNs);
+            default ->
+                    control.sessionEnd(
+                            buffer, 0, value("lastSequence"), value("reason") == 0, sealTimeNs);
+        };
+    }
+
+    private int trades() {
+        TradeFrameEncoder encoder = new TradeFrameEncoder(sealer, SampleFrames.MAX_LENGTH);
+        encoder.begin(buffer, 0);
+        for (int i = 0; i < value("count"); i++) {
+            String item = "trades[" + i + "].";
+            encoder.add(
+                    value(item + "time"),
+                    (int) value(item + "instrumentId"),
+                    value(item + "price"),
+                    value(item + "quantity"),
+                    Side.of((int) value(item + "side")),
+                    value(item + "tradeId"),
+                    (int) value(item + "conditions"));
+        }
+        return encoder.seal(sequence, sealTimeNs);
+    }
+
+    private int definitions() {
+        DefinitionFrameEncoder encoder =
+                new DefinitionFrameEncoder(sealer, SampleFrames.MAX_LENGTH);
+        encoder.begin(buffer, 0);
+        for (int i = 0; i < value("count"); i++) {
+            String item = "definitions[" + i + "].";
+            int id = (int) value(item + "instrumentId");
+            encoder.add(
+                    new Instrument(id, values.get(item + "symbol"), values.get(item + "venue")));
+        }
+        return encoder.seal(sequence, sealTimeNs);
+    }
+
+    private long value(String field) {
+        return Long.parseLong(values.get(field));
+    }
+}
