@@ -1,0 +1,87 @@
+package io.tapewire.journal;
+
+import io.tapewire.schemas.FrameDecoder;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Appends the frames of one feed to its queue. */
+final class FeedWriter implements AutoCloseable {
+    private final SingleChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final UnsafeBuffer record = new UnsafeBuffer(0, 0);
+    private final LateDefinitions lateDefinitions = new LateDefinitions();
+    private final JournalPosition opened;
+
+    FeedWriter(Path feedDir, JournalSettings settings, RollClock clock) {
+        queue = FeedQueue.forWriting(feedDir, settings, clock);
+        try {
+            clock.notBefore(queue.lastCycle(), queue.rollCycle());
+            opened = lastPosition();
+            appender = queue.createAppender();
+            // One thread at a time; which one may change between opening, running and closing.
+            appender.singleThreadedCheckDisabled(true);
+        } catch (RuntimeException e) {
+            queue.close();
+            throw e;
+        }
+    }
+
+    /** What was journaled before it was opened; null where nothing was. */
+    JournalPosition opened() {
+        return opened;
+    }
+
+    /** Whether the frame belongs into a journal; one that is not a heartbeat. */
+    boolean wants(FrameDecoder frame) {
+        if (frame.itemCount() == 0 && frame.templateId() == FrameDecoder.DEFINITIONS) {
+            return lateDefinitions.keep(frame);
+        }
+        lateDefinitions.onOrdered(frame);
+        return true;
+    }
+
+    void append(long receiveTimeNs, DirectBuffer buffer, int offset, int lengthBytes) {
+        DocumentContext document = appender.writingDocument();
+        boolean done = false;
+        try {
+            Bytes<?> bytes = document.wire().bytes();
+            int recordBytes = RecordCursor.FRAME_OFFSET + lengthBytes;
+            record.wrap(bytes.addressForWrite(bytes.writePosition()), recordBytes);
+            record.putLong(0, receiveTimeNs, ByteOrder.LITTLE_ENDIAN);
+            record.putBytes(RecordCursor.FRAME_OFFSET, buffer, offset, lengthBytes);
+            bytes.writeSkip(recordBytes);
+            done = true;
+        } finally {
+            if (!done) {
+                document.rollbackOnClose();
+            }
+            document.close();
+        }
+    }
+
+    private JournalPosition lastPosition() {
+        try (RecordCursor cursor = new RecordCursor(queue)) {
+            cursor.toEndBackward();
+            while (cursor.next()) {
+                FrameDecoder frame = cursor.decoder();
+                if (cursor.isOrdered()) {
+                    boolean ended = frame.templateId() == FrameDecoder.SESSION_END;
+                    return new JournalPosition(frame.session(), frame.nextSequence(), ended);
+                }
+            }
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        appender.close();
+        queue.close();
+    }
+}

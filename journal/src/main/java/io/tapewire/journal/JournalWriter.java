@@ -1,0 +1,168 @@
+package io.tapewire.journal;
+
+import io.tapewire.schemas.FrameDecoder;
+import io.tapewire.schemas.FrameHandler;
+import io.tapewire.schemas.TapewireException;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.concurrent.EpochNanoClock;
+
+/**
+ * Keeps the frames of any number of feeds in a directory, each feed in a Chronicle Queue of its
+ * own, byte for byte as they travelled, with the time at which they were received. A frame that was
+ * taken survives the death of this process; of the machine, what the kernel had written by then.
+ *
+ * <p>Not kept: heartbeats, and repeats of definitions that the journal has from the session's
+ * beginning. Everything else is, in the order in which it comes; doubles and gaps are the caller's
+ * matter.
+ *
+ * <p>One writer at a time writes to a directory. It is used by one thread at a time; a thread may
+ * hand it to another. Allocates only when a feed or a file comes for the first time.
+ */
+public final class JournalWriter implements FrameHandler, AutoCloseable {
+    private final Path dir;
+    private final JournalSettings settings;
+    private final EpochNanoClock clock;
+    private final JournalLock lock;
+    private final DiskGuard guard;
+    private final RollClock rollClock = new RollClock();
+    private final FrameDecoder frame = new FrameDecoder();
+    private final Int2ObjectHashMap<FeedWriter> feeds = new Int2ObjectHashMap<>();
+    private FeedWriter lastFeed;
+    private int lastFeedId;
+    private boolean closed;
+    private long frames;
+    private long bytes;
+    private long refused;
+
+    private JournalWriter(
+            Path dir, JournalSettings settings, EpochNanoClock clock, LongSupplier usableBytes) {
+        this.dir = dir;
+        this.settings = settings;
+        this.clock = clock;
+        long reserveBytes = Math.max(settings.reserveBytes(), 2 * settings.blockBytes());
+        this.guard = new DiskGuard(usableBytes, reserveBytes, clock.nanoTime());
+        this.lock = JournalLock.acquire(dir);
+    }
+
+    /**
+     * Opens a journal, and makes it where there is none.
+     *
+     * @param dir made if absent; empty, or a journal
+     * @param settings how to write; a feed that has files keeps their roll
+     * @param clock says when a frame was received, and rolls the files
+     * @throws TapewireException in one sentence: not a directory, not writable, not a journal's,
+     *     being written by another, or a JVM without the flags that Chronicle needs
+     */
+    public static JournalWriter open(Path dir, JournalSettings settings, EpochNanoClock clock) {
+        return open(dir, settings, clock, dir.toFile()::getUsableSpace);
+    }
+
+    static JournalWriter open(
+            Path dir, JournalSettings settings, EpochNanoClock clock, LongSupplier usableBytes) {
+        FeedQueue.requireJvmAccess();
+        JournalDirectory.create(dir);
+        return new JournalWriter(dir, settings, clock, usableBytes);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>"Not now" where the disk has no more room than the reserve, as {@link #state} says; the
+     * disk is asked again every 100 ms. Where the frame begins in relation to what was taken before
+     * does not matter: it is kept whole.
+     *
+     * @throws TapewireException where the files of a feed that is new to this writer cannot be
+     *     opened
+     */
+    @Override
+    public boolean onFrame(DirectBuffer buffer, int offset, int lengthBytes, long fromSequence) {
+        if (closed) {
+            return false;
+        }
+        frame.wrapChecked(buffer, offset, lengthBytes);
+        if (frame.templateId() == FrameDecoder.HEARTBEAT) {
+            return true;
+        }
+        long nowNs = clock.nanoTime();
+        if (!guard.hasRoom(RecordCursor.FRAME_OFFSET + lengthBytes, nowNs)) {
+            refused++;
+            return false;
+        }
+        rollClock.advanceTo(nowNs);
+        FeedWriter feed = feed(frame.feedId());
+        if (feed.wants(frame)) {
+            feed.append(nowNs, buffer, offset, lengthBytes);
+            frames++;
+            bytes += lengthBytes;
+        }
+        return true;
+    }
+
+    /**
+     * How far a feed is journaled from before this writer was opened.
+     *
+     * @return null where it is not
+     */
+    public JournalPosition openedAt(int feedId) {
+        if (!feeds.containsKey(feedId) && !JournalDirectory.hasFeed(dir, feedId)) {
+            return null;
+        }
+        rollClock.advanceTo(clock.nanoTime());
+        return feed(feedId).opened();
+    }
+
+    private FeedWriter feed(int feedId) {
+        if (lastFeed != null && lastFeedId == feedId) {
+            return lastFeed;
+        }
+        FeedWriter feed = feeds.get(feedId);
+        if (feed == null) {
+            feed = new FeedWriter(JournalDirectory.feed(dir, feedId), settings, rollClock);
+            feeds.put(feedId, feed);
+        }
+        lastFeed = feed;
+        lastFeedId = feedId;
+        return feed;
+    }
+
+    /** What it is doing. */
+    public JournalState state() {
+        if (closed) {
+            return JournalState.CLOSED;
+        }
+        return guard.isFull() ? JournalState.DISK_FULL : JournalState.WRITING;
+    }
+
+    /** Frames taken and kept since it was opened. */
+    public long frames() {
+        return frames;
+    }
+
+    /** Bytes of these frames. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Times that a frame was answered with "not now". */
+    public long refused() {
+        return refused;
+    }
+
+    /** Room that must stay free on the disk: as set, and two blocks at least. */
+    public long reserveBytes() {
+        return guard.reserveBytes();
+    }
+
+    /** Lets the directory go. What was taken stays. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            feeds.values().forEach(FeedWriter::close);
+            lock.close();
+        }
+    }
+}
