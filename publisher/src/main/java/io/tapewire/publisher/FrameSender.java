@@ -4,11 +4,14 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 
 /** Offers frames to Aeron, waits as long as was asked, and counts what Aeron refuses. */
 final class FrameSender implements AutoCloseable {
+    private static final long REPAIR_LINGER_NS = TimeUnit.MILLISECONDS.toNanos(300);
     private static final int RESULTS = PublishResult.values().length;
 
     private final BusConnection connection;
@@ -112,11 +115,37 @@ final class FrameSender implements AutoCloseable {
         return waits;
     }
 
-    /** Waits until the driver has sent what it took, then lets late repairs be asked for. */
+    /**
+     * Waits for somebody to listen.
+     *
+     * @param turn what to do meanwhile; answers how much it did
+     */
+    boolean awaitSubscriber(long longestNs, IntSupplier turn) {
+        long startNs = System.nanoTime();
+        while (!isConnected()
+                && System.nanoTime() - startNs < longestNs
+                && !Thread.currentThread().isInterrupted()) {
+            idle.idle(turn.getAsInt());
+        }
+        idle.reset();
+        return isConnected();
+    }
+
+    /**
+     * Waits until the driver has sent what it took. A driver embedded here takes its send buffer
+     * with it, and a reader that lost the last datagram could never ask for it again: so it is
+     * given a moment more.
+     */
     void drain(long longestWaitNs) {
         SendProgress progress = new SendProgress(connection, publication);
         long startNs = System.nanoTime();
         while (!progress.isComplete() && System.nanoTime() - startNs < longestWaitNs) {
+            idle.idle(connection.doWork());
+        }
+        long sentNs = System.nanoTime();
+        while (connection.isEmbedded()
+                && isConnected()
+                && System.nanoTime() - sentNs < REPAIR_LINGER_NS) {
             idle.idle(connection.doWork());
         }
         idle.reset();

@@ -8,7 +8,6 @@ import io.tapewire.schemas.TradeFrameEncoder;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -22,13 +21,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class TradePublisher implements AutoCloseable {
     private static final long MIN_END_WAIT_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long REPAIR_LINGER_NS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final BusConnection connection;
     private final PublisherSettings settings;
     private final FrameSender sender;
     private final EpochNanoClock clock = new OffsetEpochNanoClock();
-    private final IdleStrategy idle;
     private final InstrumentRegister register = new InstrumentRegister();
     private final FrameSealer sealer;
     private final OpenFrame frame;
@@ -41,7 +38,6 @@ public final class TradePublisher implements AutoCloseable {
     private TradePublisher(BusConnection connection, PublisherSettings settings) {
         this.connection = connection;
         this.settings = settings;
-        this.idle = connection.newIdleStrategy();
         this.sender = new FrameSender(connection, settings.address(), settings.maxWaitNs());
         int maxLength = sender.maxFrameLength();
         this.sealer = new FrameSealer(settings.feedId(), clock.nanoTime());
@@ -170,15 +166,7 @@ public final class TradePublisher implements AutoCloseable {
      * @return whether somebody does
      */
     public boolean awaitSubscriber(long longestNs) {
-        long startNs = System.nanoTime();
-        while (!sender.isConnected() && System.nanoTime() - startNs < longestNs) {
-            if (Thread.currentThread().isInterrupted()) {
-                return false;
-            }
-            idle.idle(doWork());
-        }
-        idle.reset();
-        return sender.isConnected();
+        return sender.awaitSubscriber(longestNs, this::doWork);
     }
 
     /**
@@ -245,20 +233,7 @@ public final class TradePublisher implements AutoCloseable {
         }
         if (connection.isAlive()) {
             sender.drain(Math.max(settings.maxWaitNs(), MIN_END_WAIT_NS));
-            lingerForRepairs();
         }
         sender.close();
-    }
-
-    // A driver embedded here takes its send buffer with it, and a reader that lost the last
-    // datagram could never ask for it again.
-    private void lingerForRepairs() {
-        if (!connection.isEmbedded() || !sender.isConnected()) {
-            return;
-        }
-        long startNs = System.nanoTime();
-        while (System.nanoTime() - startNs < REPAIR_LINGER_NS) {
-            idle.idle(connection.doWork());
-        }
     }
 }

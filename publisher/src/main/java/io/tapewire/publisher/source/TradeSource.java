@@ -2,7 +2,7 @@ package io.tapewire.publisher.source;
 
 import io.tapewire.schemas.Side;
 import io.tapewire.schemas.TapewireException;
-import io.tapewire.schemas.tape.TapeLine;
+import io.tapewire.schemas.TradeFrameEncoder;
 
 /**
  * A cursor over trades. For one thread.
@@ -13,7 +13,7 @@ import io.tapewire.schemas.tape.TapeLine;
  */
 public interface TradeSource extends AutoCloseable {
     /** A trade without an id. */
-    long NO_TRADE_ID = TapeLine.NO_TRADE_ID;
+    long NO_TRADE_ID = TradeFrameEncoder.NO_TRADE_ID;
 
     /**
      * Moves to the next trade.

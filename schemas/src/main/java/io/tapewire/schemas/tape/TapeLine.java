@@ -2,8 +2,8 @@ package io.tapewire.schemas.tape;
 
 import io.tapewire.schemas.Decimal;
 import io.tapewire.schemas.Side;
+import io.tapewire.schemas.TradeFrameEncoder;
 import io.tapewire.schemas.sbe.InstrumentDefinitionsEncoder.DefinitionsEncoder;
-import io.tapewire.schemas.sbe.TradeBatchDecoder.TradesDecoder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,9 +14,6 @@ import java.nio.charset.StandardCharsets;
  * <p>For one thread; allocates only when made.
  */
 public final class TapeLine {
-    /** A trade without an id. */
-    public static final long NO_TRADE_ID = TradesDecoder.tradeIdNullValue();
-
     private static final int NUMBERS = 4;
     private static final int SEPARATORS = TapeColumn.values().length;
 
@@ -44,7 +41,7 @@ public final class TapeLine {
      * @param price mantissa, units of 1e-9
      * @param quantity mantissa, units of 1e-8
      * @param side the aggressor
-     * @param tradeId the venue's, or {@link #NO_TRADE_ID}
+     * @param tradeId the venue's, or {@link TradeFrameEncoder#NO_TRADE_ID}
      * @return length of the line, its line end included
      */
     public int format(
@@ -69,7 +66,7 @@ public final class TapeLine {
             bytes[i++] = (byte) side.text().charAt(0);
         }
         bytes[i++] = ',';
-        if (tradeId != NO_TRADE_ID) {
+        if (tradeId != TradeFrameEncoder.NO_TRADE_ID) {
             i = Decimal.format(tradeId, 0, bytes, i);
         }
         bytes[i++] = '\n';

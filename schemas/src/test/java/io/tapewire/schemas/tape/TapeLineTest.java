@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapewire.schemas.Side;
+import io.tapewire.schemas.TradeFrameEncoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,8 @@ class TapeLineTest {
 
     @Test
     void shouldLeaveEmptyWhatIsNotKnown() {
-        assertEquals("0,X,,0,0,,\n", format(0, "X", "", 0, 0, Side.NONE, TapeLine.NO_TRADE_ID));
+        assertEquals(
+                "0,X,,0,0,,\n", format(0, "X", "", 0, 0, Side.NONE, TradeFrameEncoder.NO_TRADE_ID));
     }
 
     @ParameterizedTest

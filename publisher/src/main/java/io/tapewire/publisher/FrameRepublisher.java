@@ -1,0 +1,83 @@
+package io.tapewire.publisher;
+
+import io.tapewire.driver.BusAddress;
+import io.tapewire.driver.BusConnection;
+import io.tapewire.schemas.FrameHandler;
+import io.tapewire.schemas.TapewireException;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+
+/**
+ * Puts frames back onto the bus, byte for byte, with the feed, session and sequences that they
+ * have. For one thread.
+ */
+public final class FrameRepublisher implements FrameHandler, AutoCloseable {
+    private static final long LINGER_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final BusConnection connection;
+    private final FrameSender sender;
+
+    private FrameRepublisher(BusConnection connection, BusAddress address, long maxWaitNs) {
+        this.connection = connection;
+        this.sender = new FrameSender(connection, address, maxWaitNs);
+    }
+
+    /**
+     * @param connection that the same thread uses; the caller closes it after this
+     * @param address where the frames go
+     * @param maxWaitNs the longest that one frame waits for readers that are behind
+     */
+    public static FrameRepublisher open(
+            BusConnection connection, BusAddress address, long maxWaitNs) {
+        return new FrameRepublisher(connection, address, maxWaitNs);
+    }
+
+    /**
+     * @return true where the frame was sent, or nobody listens; false where readers are behind
+     * @throws TapewireException where the frame is longer than a datagram of this channel
+     */
+    @Override
+    public boolean onFrame(DirectBuffer buffer, int offset, int lengthBytes, long fromSequence) {
+        if (lengthBytes > sender.maxFrameLength()) {
+            throw new TapewireException(
+                    ("A stored frame has %d bytes, but a datagram of this channel carries %d:"
+                                    + " replay onto a channel with a greater MTU (mtu=...).")
+                            .formatted(lengthBytes, sender.maxFrameLength()));
+        }
+        return sender.send(buffer, offset, lengthBytes) != PublishResult.BACK_PRESSURED;
+    }
+
+    /** Runs the media driver where the layout is inline; to be called in every turn. */
+    public int doWork() {
+        return connection.doWork();
+    }
+
+    /** Whether somebody listens. */
+    public boolean isConnected() {
+        return sender.isConnected();
+    }
+
+    /**
+     * Waits for somebody to listen.
+     *
+     * @param longestNs to wait
+     * @return whether somebody does
+     */
+    public boolean awaitSubscriber(long longestNs) {
+        return sender.awaitSubscriber(longestNs, connection::doWork);
+    }
+
+    /** Frames by what became of them. */
+    public long frames(PublishResult result) {
+        return sender.frames(result);
+    }
+
+    /** Lets the media driver send what it has taken. Leaves the connection open. */
+    @Override
+    public void close() {
+        if (connection.isAlive()) {
+            sender.drain(LINGER_NS);
+        }
+        sender.close();
+    }
+}
