@@ -1,0 +1,22 @@
+package io.tapewire.run;
+
+import io.tapewire.driver.BusAddress;
+import picocli.CommandLine.Option;
+
+/** Where on the bus. */
+final class BusOptions {
+    @Option(
+            names = "--channel",
+            paramLabel = "URI",
+            description =
+                    "Aeron channel: aeron:ipc, aeron:udp?endpoint=HOST:PORT, or multicast as"
+                            + " aeron:udp?endpoint=239.x.y.ODD:PORT|interface=ADDRESS.")
+    private String channel = BusAddress.DEFAULT_CHANNEL;
+
+    @Option(names = "--stream", paramLabel = "N", description = "Stream on the channel.")
+    private int streamId = BusAddress.DEFAULT_STREAM_ID;
+
+    BusAddress address() {
+        return new BusAddress(channel, streamId);
+    }
+}

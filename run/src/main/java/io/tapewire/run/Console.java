@@ -1,0 +1,56 @@
+package io.tapewire.run;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+
+/**
+ * Standard error: notices, a line each, and on a terminal one line of progress that is written over
+ * and over. Any thread.
+ */
+final class Console {
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintStream err;
+    private final boolean terminal;
+    private boolean progressShown;
+
+    Console(PrintStream err) {
+        this(err, "1".equals(System.getenv("TAPEWIRE_STDERR_IS_TERMINAL")));
+    }
+
+    Console(PrintStream err, boolean terminal) {
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    static Console silent() {
+        return new Console(new PrintStream(OutputStream.nullOutputStream()), false);
+    }
+
+    synchronized void notice(String sentence) {
+        clearProgress();
+        err.println("tapewire: " + sentence);
+    }
+
+    /** A line of a summary, as it is. */
+    synchronized void line(String text) {
+        clearProgress();
+        err.println(text);
+    }
+
+    /** Shown on a terminal only. */
+    synchronized void progress(String text) {
+        if (terminal) {
+            err.print(CLEAR_LINE + text);
+            err.flush();
+            progressShown = true;
+        }
+    }
+
+    private void clearProgress() {
+        if (progressShown) {
+            err.print(CLEAR_LINE);
+            progressShown = false;
+        }
+    }
+}

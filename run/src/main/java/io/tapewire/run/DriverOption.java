@@ -1,0 +1,42 @@
+package io.tapewire.run;
+
+import io.tapewire.driver.BusConnection;
+import io.tapewire.driver.DriverDirectory;
+import io.tapewire.driver.DriverSettings;
+import picocli.CommandLine.Option;
+
+/** Which media driver a command uses. */
+final class DriverOption {
+    private static final String EMBEDDED = "embedded";
+
+    @Option(
+            names = "--driver",
+            paramLabel = "AERON_DIR|embedded",
+            description =
+                    "Directory of the media driver to use, or 'embedded' for one inside this"
+                            + " command. Default: the driver at the default directory if one"
+                            + " runs there, otherwise embedded.",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+    private String driver;
+
+    BusConnection connect(Console console) {
+        BusConnection connection = open(console);
+        console.notice(connection.describe());
+        return connection;
+    }
+
+    private BusConnection open(Console console) {
+        if (EMBEDDED.equals(driver)) {
+            return BusConnection.embedded(DriverSettings.defaults(), console::notice);
+        }
+        if (driver != null) {
+            return BusConnection.attach(driver, console::notice);
+        }
+        String defaultDir = DriverSettings.defaults().aeronDir();
+        if (DriverDirectory.examine(defaultDir).state() == DriverDirectory.State.LIVE) {
+            return BusConnection.attach(defaultDir, console::notice);
+        }
+        console.notice("no media driver runs at " + defaultDir + ": starting one embedded");
+        return BusConnection.embedded(DriverSettings.defaults(), console::notice);
+    }
+}

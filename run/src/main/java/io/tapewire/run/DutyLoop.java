@@ -1,0 +1,45 @@
+package io.tapewire.run;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.LongFunction;
+import org.agrona.concurrent.IdleStrategy;
+
+/** A command's loop on its own thread: turns until done or told to stop, and progress meanwhile. */
+final class DutyLoop {
+    private static final long PROGRESS_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Console console;
+    private final Shutdown shutdown;
+    private final IdleStrategy idle;
+
+    DutyLoop(Console console, Shutdown shutdown, IdleStrategy idle) {
+        this.console = console;
+        this.shutdown = shutdown;
+        this.idle = idle;
+    }
+
+    /**
+     * @param turn answers how much it did
+     * @param done asked after each turn
+     * @param progress given the ns since the last time, answers a line
+     * @return whether it is done, rather than told to stop
+     */
+    boolean run(IntSupplier turn, BooleanSupplier done, LongFunction<String> progress) {
+        long shownNs = System.nanoTime();
+        while (!shutdown.isRequested()) {
+            idle.idle(turn.getAsInt());
+            if (done.getAsBoolean()) {
+                return true;
+            }
+            long nowNs = System.nanoTime();
+            if (nowNs - shownNs >= PROGRESS_INTERVAL_NS) {
+                console.progress(progress.apply(nowNs - shownNs));
+                shownNs = nowNs;
+            }
+        }
+        // The signal's interrupt has done its work; what closes from here on is not to see it.
+        return Thread.interrupted() && done.getAsBoolean();
+    }
+}

@@ -1,0 +1,119 @@
+package io.tapewire.run;
+
+import io.tapewire.schemas.FrameStatus;
+import io.tapewire.subscriber.FeedListener;
+import io.tapewire.subscriber.SessionEnd;
+
+/** Tells a person what happens to feeds, and remembers it for the summary and the exit status. */
+final class FeedNotices implements FeedListener {
+    private static final int TOLD_ONE_BY_ONE = 10;
+
+    private final Console console;
+    private int sessionsOpen;
+    private int sessionsEnded;
+    private int sessionsEndedEarly;
+    private long gaps;
+    private long missing;
+    private long rejected;
+    private long stale;
+
+    FeedNotices(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void onSessionStarted(int feedId, long session, long firstSequence) {
+        sessionsOpen++;
+        console.notice(
+                "feed %s: session %d started%s"
+                        .formatted(
+                                Integer.toUnsignedString(feedId),
+                                session,
+                                firstSequence == 1
+                                        ? ""
+                                        : ", joined at sequence " + Text.count(firstSequence)));
+    }
+
+    @Override
+    public void onSessionEnded(int feedId, long session, long lastSequence, SessionEnd end) {
+        sessionsOpen--;
+        sessionsEnded++;
+        if (end != SessionEnd.COMPLETE) {
+            sessionsEndedEarly++;
+        }
+        console.notice(
+                "feed %s: session %d ended %s at sequence %s"
+                        .formatted(
+                                Integer.toUnsignedString(feedId),
+                                session,
+                                end.text(),
+                                Text.count(lastSequence)));
+    }
+
+    @Override
+    public void onGap(int feedId, long session, long fromSequence, long toSequence) {
+        gaps++;
+        missing += toSequence - fromSequence + 1;
+        if (gaps <= TOLD_ONE_BY_ONE) {
+            console.notice(
+                    "feed %s: gap, %d to %d did not arrive"
+                            .formatted(Integer.toUnsignedString(feedId), fromSequence, toSequence));
+        }
+    }
+
+    @Override
+    public void onStaleSession(int feedId, long session) {
+        if (stale++ == 0) {
+            console.notice(
+                    "feed %s: frames of the older session %d are dropped"
+                            .formatted(Integer.toUnsignedString(feedId), session));
+        }
+    }
+
+    @Override
+    public void onRejected(FrameStatus reason) {
+        if (rejected++ < TOLD_ONE_BY_ONE) {
+            console.notice("rejected a frame that is " + reason.text());
+        }
+    }
+
+    /** Whether sessions were seen, and none of them is still open. */
+    boolean allSessionsEnded() {
+        return sessionsEnded > 0 && sessionsOpen == 0;
+    }
+
+    long gaps() {
+        return gaps;
+    }
+
+    long missing() {
+        return missing;
+    }
+
+    long rejected() {
+        return rejected;
+    }
+
+    /** What of it a summary says. */
+    String summary() {
+        return "%s gaps, %s missing, %s rejected"
+                .formatted(Text.count(gaps), Text.count(missing), Text.count(rejected));
+    }
+
+    /**
+     * The exit status that this history deserves, with a sentence about what is wrong.
+     *
+     * @param untilEnd whether the end of the sessions was waited for
+     */
+    int status(boolean untilEnd) {
+        if (missing > 0 || rejected > 0) {
+            console.notice("not everything arrived: " + summary());
+            return Tapewire.FAILED;
+        }
+        if (untilEnd && sessionsEndedEarly > 0) {
+            console.notice("the session ended early: its publisher stopped before its end");
+            return Tapewire.FAILED;
+        }
+        return 0;
+    }
+}

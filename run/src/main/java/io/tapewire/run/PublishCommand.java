@@ -1,0 +1,215 @@
+package io.tapewire.run;
+
+import io.tapewire.driver.BusConnection;
+import io.tapewire.publisher.PublishResult;
+import io.tapewire.publisher.PublisherSettings;
+import io.tapewire.publisher.SourcePublisher;
+import io.tapewire.publisher.TradePublisher;
+import io.tapewire.publisher.source.GeneratedTape;
+import io.tapewire.publisher.source.TapeFile;
+import io.tapewire.publisher.source.TradeSource;
+import io.tapewire.schemas.TapewireException;
+import io.tapewire.schemas.pace.Pace;
+import io.tapewire.schemas.pace.Pacer;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Publishes a tape, or trades made up, as one session of a feed. */
+@Command(name = "publish", description = "Publish a tape, or generated trades, as one session.")
+final class PublishCommand implements Callable<Integer> {
+    private final Console console;
+    private final Shutdown shutdown;
+
+    @ArgGroup(multiplicity = "1")
+    private Source source;
+
+    private static final class Source {
+        @Option(
+                names = "--tape",
+                paramLabel = "FILE",
+                description = "CSV, plain or gzip, with a header row.")
+        private Path tape;
+
+        @Option(names = "--generate", paramLabel = "N", description = "Make up N realistic trades.")
+        private Long count;
+    }
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Of --generate: the same seed makes the same tape.")
+    private long seed = 1;
+
+    @Mixin private BusOptions bus;
+
+    @Option(names = "--feed", paramLabel = "ID", description = "Names the feed, 0 to 4294967295.")
+    private FeedId feed = FeedId.DEFAULT;
+
+    @Option(
+            names = "--pace",
+            paramLabel = "max|original|xN|N/s",
+            description =
+                    "As fast as possible, as the tape's times say, N times that, or N trades/s.")
+    private Pace pace = Pace.MAX;
+
+    @Option(
+            names = "--max-wait",
+            paramLabel = "SECONDS",
+            description =
+                    "Longest wait for readers that are behind; 0 never waits: what is refused is"
+                            + " counted, and a gap to readers.")
+    private double maxWaitS = 10;
+
+    @Option(
+            names = "--wait-for-subscriber",
+            paramLabel = "SECONDS",
+            description = "Longest wait for a first subscriber; 0 starts at once.")
+    private double subscriberWaitS = 60;
+
+    @Option(
+            names = "--settle",
+            paramLabel = "SECONDS",
+            description = "Once the first is there, wait so long for others to join.")
+    private double settleS = 1;
+
+    @Mixin private DriverOption driver;
+
+    PublishCommand(Console console, Shutdown shutdown) {
+        this.console = console;
+        this.shutdown = shutdown;
+    }
+
+    @Override
+    public Integer call() {
+        PublisherSettings settings =
+                PublisherSettings.DEFAULT
+                        .withAddress(bus.address())
+                        .withFeedId(feed.value())
+                        .withMaxWaitNs(toNs(maxWaitS));
+        // The tape first: a wrong file name is not to start a driver.
+        try (TradeSource trades = openSource();
+                BusConnection connection = driver.connect(console);
+                TradePublisher publisher = TradePublisher.open(connection, settings)) {
+            console.notice("publishing feed %s to %s".formatted(feed, settings.address()));
+            if (!awaitSubscriber(connection, publisher)) {
+                return shutdown.isRequested() ? Tapewire.INTERRUPTED : Tapewire.FAILED;
+            }
+            return publish(connection, publisher, trades);
+        }
+    }
+
+    private TradeSource openSource() {
+        return source.tape != null
+                ? TapeFile.open(source.tape)
+                : new GeneratedTape(source.count, seed);
+    }
+
+    private boolean awaitSubscriber(BusConnection connection, TradePublisher publisher) {
+        if (subscriberWaitS <= 0 || publisher.isConnected()) {
+            return true;
+        }
+        console.notice("waiting up to %.0f s for a subscriber".formatted(subscriberWaitS));
+        if (!publisher.awaitSubscriber(toNs(subscriberWaitS))) {
+            if (!shutdown.isRequested()) {
+                console.notice(
+                        ("no subscriber came in %.0f s: start one on the same channel and stream,"
+                                        + " or give --wait-for-subscriber=0")
+                                .formatted(subscriberWaitS));
+            }
+            return false;
+        }
+        long settledNs = System.nanoTime() + toNs(settleS);
+        new DutyLoop(console, shutdown, connection.newIdleStrategy())
+                .run(
+                        publisher::doWork,
+                        () -> System.nanoTime() - settledNs >= 0,
+                        ns -> "a subscriber is there; others may join");
+        return !shutdown.isRequested();
+    }
+
+    private int publish(BusConnection connection, TradePublisher publisher, TradeSource trades) {
+        SourcePublisher pump = new SourcePublisher(trades, publisher, new Pacer(pace));
+        long startNs = System.nanoTime();
+        long[] shown = {0};
+        try {
+            boolean done =
+                    new DutyLoop(console, shutdown, connection.newIdleStrategy())
+                            .run(
+                                    () -> turn(connection, pump),
+                                    pump::isDone,
+                                    ns -> progress(publisher, pump, shown, ns));
+            PublishResult end = publisher.end(done);
+            return summarize(publisher, pump, startNs, done, end);
+        } catch (TapewireException e) {
+            publisher.end(false);
+            summarize(publisher, pump, startNs, false, PublishResult.SENT);
+            throw e;
+        }
+    }
+
+    private static int turn(BusConnection connection, SourcePublisher pump) {
+        if (!connection.isAlive()) {
+            throw new TapewireException(
+                    "The media driver at %s is gone (%s): start it again, then publish again."
+                            .formatted(connection.aeronDir(), connection.failure()));
+        }
+        return pump.doWork();
+    }
+
+    private static String progress(
+            TradePublisher publisher, SourcePublisher pump, long[] shown, long elapsedNs) {
+        long grown = pump.published() - shown[0];
+        shown[0] = pump.published();
+        return "published %s trades, %s, %s frames refused"
+                .formatted(
+                        Text.count(pump.published()),
+                        Text.rate(grown, elapsedNs),
+                        Text.count(refused(publisher)));
+    }
+
+    private int summarize(
+            TradePublisher publisher,
+            SourcePublisher pump,
+            long startNs,
+            boolean done,
+            PublishResult end) {
+        long elapsedNs = System.nanoTime() - startNs;
+        console.line(
+                "published %s trades in %s, %s; session %d, %s frames, %s, %s refused, %s waits"
+                        .formatted(
+                                Text.count(pump.published()),
+                                Text.seconds(elapsedNs),
+                                Text.rate(pump.published(), elapsedNs),
+                                publisher.session(),
+                                Text.count(publisher.frames(PublishResult.SENT)),
+                                Text.bytes(publisher.bytesSent()),
+                                Text.count(refused(publisher)),
+                                Text.count(publisher.waits())));
+        if (end.isRefused()) {
+            console.notice("the end of the session was " + end.text());
+            return Tapewire.FAILED;
+        }
+        if (refused(publisher) > 0) {
+            console.notice("not every frame was sent live: readers have gaps");
+            return Tapewire.FAILED;
+        }
+        return done ? 0 : Tapewire.INTERRUPTED;
+    }
+
+    private static long refused(TradePublisher publisher) {
+        long refused = 0;
+        for (PublishResult result : PublishResult.values()) {
+            refused += result.isRefused() ? publisher.frames(result) : 0;
+        }
+        return refused;
+    }
+
+    private static long toNs(double seconds) {
+        return (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+    }
+}

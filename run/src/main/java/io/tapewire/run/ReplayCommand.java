@@ -1,0 +1,218 @@
+package io.tapewire.run;
+
+import io.tapewire.driver.BusAddress;
+import io.tapewire.driver.BusConnection;
+import io.tapewire.journal.JournalReader;
+import io.tapewire.journal.JournalReplay;
+import io.tapewire.publisher.FrameRepublisher;
+import io.tapewire.publisher.PublisherSettings;
+import io.tapewire.publisher.TradePublisher;
+import io.tapewire.run.output.OutputFormat;
+import io.tapewire.run.output.TradeOutput;
+import io.tapewire.schemas.FrameHandler;
+import io.tapewire.schemas.TapewireException;
+import io.tapewire.schemas.pace.Pace;
+import io.tapewire.schemas.pace.Pacer;
+import io.tapewire.subscriber.FeedSequencer;
+import io.tapewire.subscriber.SymbolChoice;
+import io.tapewire.subscriber.TradeDecoder;
+import io.tapewire.subscriber.TradeListener;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Reads a journal again: to standard output, or back onto the bus. */
+@Command(
+        name = "replay",
+        description = "Read a journal again: to standard output, or back onto the bus.")
+final class ReplayCommand implements Callable<Integer> {
+    private static final long MAX_WAIT_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long SUBSCRIBER_WAIT_NS = TimeUnit.SECONDS.toNanos(60);
+
+    private final Console console;
+    private final Shutdown shutdown;
+
+    @Option(names = "--dir", paramLabel = "DIR", required = true, description = "The journal.")
+    private Path dir;
+
+    @Option(
+            names = "--feed",
+            paramLabel = "ID",
+            description = "Which feed; needed where the journal holds several.")
+    private FeedId feed;
+
+    @Option(
+            names = "--from",
+            paramLabel = "T|SEQ",
+            description = "First trade: a sequence, or an exchange time as ns or ISO-8601.")
+    private Bound from;
+
+    @Option(names = "--to", paramLabel = "T|SEQ", description = "Last trade, itself included.")
+    private Bound to;
+
+    @Option(
+            names = "--symbols",
+            paramLabel = "A,B",
+            split = ",",
+            description = "Only these: SYMBOL at any venue, or SYMBOL@VENUE.")
+    private List<String> symbols = List.of();
+
+    @Option(names = "--format", description = "${COMPLETION-CANDIDATES}.")
+    private OutputFormat format = OutputFormat.csv;
+
+    @Option(
+            names = "--pace",
+            paramLabel = "max|original|xN|N/s",
+            description = "As fast as possible, as it was published, N times that, or N trades/s.")
+    private Pace pace = Pace.MAX;
+
+    @Option(
+            names = "--onto",
+            paramLabel = "URI",
+            description =
+                    "Publish onto this Aeron channel: whole sessions byte for byte as they were, a"
+                            + " part of one as a new session.")
+    private String onto;
+
+    @Option(names = "--stream", paramLabel = "N", description = "Stream of --onto.")
+    private int streamId = BusAddress.DEFAULT_STREAM_ID;
+
+    @Mixin private DriverOption driver;
+
+    ReplayCommand(Console console, Shutdown shutdown) {
+        this.console = console;
+        this.shutdown = shutdown;
+    }
+
+    @Override
+    public Integer call() {
+        FeedNotices feeds = new FeedNotices(console);
+        try (JournalReader reader = JournalReader.open(dir, chosenFeed())) {
+            boolean done = onto == null ? toOutput(reader, feeds) : ontoBus(reader, feeds);
+            if (reader.rejected() > 0) {
+                console.notice(
+                        "%s stored frames are damaged and were passed over"
+                                .formatted(Text.count(reader.rejected())));
+                return Tapewire.FAILED;
+            }
+            return done ? feeds.status(false) : Tapewire.INTERRUPTED;
+        }
+    }
+
+    private int chosenFeed() {
+        int[] stored = JournalReader.feeds(dir);
+        if (feed != null) {
+            return feed.value();
+        }
+        if (stored.length != 1) {
+            throw new TapewireException(
+                    "%s holds %d feeds%s: name one with --feed."
+                            .formatted(dir, stored.length, named(stored)));
+        }
+        return stored[0];
+    }
+
+    private static String named(int[] feeds) {
+        return feeds.length == 0
+                ? ""
+                : Arrays.stream(feeds)
+                        .mapToObj(Integer::toUnsignedString)
+                        .collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    private boolean toOutput(JournalReader reader, FeedNotices feeds) {
+        try (TradeOutput output = format.open(false)) {
+            return run(reader, decoder(output), feeds, () -> 0);
+        }
+    }
+
+    private boolean ontoBus(JournalReader reader, FeedNotices feeds) {
+        BusAddress address = new BusAddress(onto, streamId);
+        boolean whole = from == null && to == null && symbols.isEmpty();
+        try (BusConnection connection = driver.connect(console)) {
+            return whole
+                    ? framesOnto(connection, address, reader, feeds)
+                    : tradesOnto(connection, address, reader, feeds);
+        }
+    }
+
+    private boolean framesOnto(
+            BusConnection connection, BusAddress address, JournalReader reader, FeedNotices feeds) {
+        try (FrameRepublisher bus = FrameRepublisher.open(connection, address, MAX_WAIT_NS)) {
+            requireSubscriber(address, bus.awaitSubscriber(SUBSCRIBER_WAIT_NS));
+            return run(reader, bus, feeds, bus::doWork);
+        }
+    }
+
+    private boolean tradesOnto(
+            BusConnection connection, BusAddress address, JournalReader reader, FeedNotices feeds) {
+        PublisherSettings settings =
+                PublisherSettings.DEFAULT
+                        .withAddress(address)
+                        .withFeedId(chosenFeed())
+                        .withMaxWaitNs(MAX_WAIT_NS);
+        try (TradePublisher publisher = TradePublisher.open(connection, settings)) {
+            requireSubscriber(address, publisher.awaitSubscriber(SUBSCRIBER_WAIT_NS));
+            TradeRepublisher bus = new TradeRepublisher(publisher);
+            boolean done = run(reader, decoder(bus), feeds, publisher::doWork);
+            publisher.end(done);
+            if (bus.unknown() > 0) {
+                console.notice(
+                        "%s trades of unknown instruments were left out"
+                                .formatted(Text.count(bus.unknown())));
+            }
+            return done;
+        }
+    }
+
+    private void requireSubscriber(BusAddress address, boolean there) {
+        if (!there && !shutdown.isRequested()) {
+            throw new TapewireException(
+                    "No subscriber came to %s in %d s: start one there first."
+                            .formatted(
+                                    address, TimeUnit.NANOSECONDS.toSeconds(SUBSCRIBER_WAIT_NS)));
+        }
+    }
+
+    private TradeDecoder decoder(TradeListener listener) {
+        return new TradeDecoder(SymbolChoice.of(symbols), inRange(listener));
+    }
+
+    private TradeListener inRange(TradeListener next) {
+        return from == null && to == null ? next : new RangeFilter(from, to, next);
+    }
+
+    private boolean run(
+            JournalReader reader, FrameHandler handler, FeedNotices feeds, IntSupplier also) {
+        CountingHandler counted = new CountingHandler(handler);
+        JournalReplay replay =
+                new JournalReplay(reader, new Pacer(pace), new FeedSequencer(counted, feeds));
+        BackoffIdleStrategy idle =
+                new BackoffIdleStrategy(100, 10, 1_000, TimeUnit.MICROSECONDS.toNanos(100));
+        long startNs = System.nanoTime();
+        boolean done =
+                new DutyLoop(console, shutdown, idle)
+                        .run(
+                                () -> replay.doWork(System.nanoTime()) + also.getAsInt(),
+                                replay::isDone,
+                                ns -> "replayed %s items".formatted(Text.count(counted.items())));
+        long elapsedNs = System.nanoTime() - startNs;
+        console.line(
+                "replayed %s items in %s frames in %s, %s; %s"
+                        .formatted(
+                                Text.count(counted.items()),
+                                Text.count(counted.frames()),
+                                Text.seconds(elapsedNs),
+                                Text.rate(counted.items(), elapsedNs),
+                                feeds.summary()));
+        return done;
+    }
+}

@@ -1,0 +1,115 @@
+package io.tapewire.run;
+
+import io.tapewire.driver.BusConnection;
+import io.tapewire.run.output.OutputFormat;
+import io.tapewire.run.output.TradeOutput;
+import io.tapewire.schemas.TapewireException;
+import io.tapewire.subscriber.FeedSubscriber;
+import io.tapewire.subscriber.SymbolChoice;
+import io.tapewire.subscriber.TradeDecoder;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Receives feeds and writes their trades. */
+@Command(name = "subscribe", description = "Receive trades and write them to standard output.")
+final class SubscribeCommand implements Callable<Integer> {
+    private final Console console;
+    private final Shutdown shutdown;
+
+    @Mixin private BusOptions bus;
+
+    @Option(
+            names = "--symbols",
+            paramLabel = "A,B",
+            split = ",",
+            description = "Only these: SYMBOL at any venue, or SYMBOL@VENUE.")
+    private List<String> symbols = List.of();
+
+    @Option(names = "--format", description = "${COMPLETION-CANDIDATES}.")
+    private OutputFormat format = OutputFormat.csv;
+
+    @Option(names = "--until-end", description = "End when the session ends.")
+    private boolean untilEnd;
+
+    @Mixin private DriverOption driver;
+
+    SubscribeCommand(Console console, Shutdown shutdown) {
+        this.console = console;
+        this.shutdown = shutdown;
+    }
+
+    @Override
+    public Integer call() {
+        FeedNotices feeds = new FeedNotices(console);
+        try (TradeOutput output = format.open(true);
+                BusConnection connection = driver.connect(console)) {
+            TradeDecoder decoder = new TradeDecoder(SymbolChoice.of(symbols), output);
+            try (FeedSubscriber subscriber =
+                    FeedSubscriber.open(connection, bus.address(), decoder, feeds)) {
+                console.notice("subscribed to " + bus.address());
+                receive(connection, subscriber, decoder, output, feeds);
+            }
+            summarize(decoder, feeds);
+        }
+        return feeds.status(untilEnd);
+    }
+
+    private void receive(
+            BusConnection connection,
+            FeedSubscriber subscriber,
+            TradeDecoder decoder,
+            TradeOutput output,
+            FeedNotices feeds) {
+        PresenceNotices presence = new PresenceNotices(console, subscriber::isConnected);
+        long[] shown = {0};
+        boolean ended =
+                new DutyLoop(console, shutdown, connection.newIdleStrategy())
+                        .run(
+                                () -> turn(connection, subscriber, output, presence),
+                                () -> untilEnd && feeds.allSessionsEnded(),
+                                ns -> progress(decoder, feeds, shown, ns));
+        if (untilEnd && !ended) {
+            console.notice("stopped before the end of the session");
+        }
+    }
+
+    private static int turn(
+            BusConnection connection,
+            FeedSubscriber subscriber,
+            TradeOutput output,
+            PresenceNotices presence) {
+        if (!connection.isAlive()) {
+            throw new TapewireException(
+                    "The media driver at %s is gone (%s): start it again, then subscribe again."
+                            .formatted(connection.aeronDir(), connection.failure()));
+        }
+        int work = subscriber.doWork();
+        if (work == 0) {
+            output.flush();
+            presence.check();
+        }
+        return work;
+    }
+
+    private static String progress(
+            TradeDecoder decoder, FeedNotices feeds, long[] shown, long elapsedNs) {
+        long grown = decoder.trades() - shown[0];
+        shown[0] = decoder.trades();
+        return "received %s trades, %s, %s"
+                .formatted(
+                        Text.count(decoder.trades()), Text.rate(grown, elapsedNs), feeds.summary());
+    }
+
+    private void summarize(TradeDecoder decoder, FeedNotices feeds) {
+        console.line(
+                "received %s trades; %s passed over, %s of unknown instruments; %s"
+                        .formatted(
+                                Text.count(decoder.trades()),
+                                Text.count(decoder.passedOver()),
+                                Text.count(decoder.undefined()),
+                                feeds.summary()));
+    }
+}

@@ -1,0 +1,88 @@
+package io.tapewire.run.output;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import io.tapewire.schemas.Decimal;
+import io.tapewire.schemas.Instrument;
+import io.tapewire.subscriber.Trade;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes one JSON object a line. Prices and quantities are numbers with all their decimals; a side
+ * or trade id that is not known is null.
+ */
+final class JsonOutput implements TradeOutput {
+    private final OutputStream out;
+    private final JsonGenerator json;
+    private final Names names = new Names();
+    private final byte[] decimal = new byte[Decimal.MAX_TEXT_LENGTH];
+
+    JsonOutput(OutputStream out) {
+        this.out = out;
+        try {
+            json = new JsonFactory().createGenerator(out);
+            json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+            json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void onTrade(Trade trade) {
+        Instrument instrument = names.of(trade);
+        try {
+            json.writeStartObject();
+            json.writeNumberField("feed", Integer.toUnsignedLong(trade.feedId()));
+            json.writeNumberField("session", trade.session());
+            json.writeNumberField("sequence", trade.sequence());
+            json.writeNumberField("time", trade.timeNs());
+            json.writeStringField("symbol", instrument.symbol());
+            json.writeStringField("venue", instrument.venue());
+            writeDecimal("price", trade.price(), Decimal.PRICE_DECIMALS);
+            writeDecimal("quantity", trade.quantity(), Decimal.QUANTITY_DECIMALS);
+            String side = trade.side().text();
+            json.writeStringField("side", side.isEmpty() ? null : side);
+            if (trade.hasTradeId()) {
+                json.writeNumberField("trade_id", trade.tradeId());
+            } else {
+                json.writeNullField("trade_id");
+            }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new OutputClosedException(e);
+        }
+    }
+
+    private void writeDecimal(String name, long mantissa, int decimals) throws IOException {
+        int length = Decimal.format(mantissa, decimals, decimal, 0);
+        json.writeFieldName(name);
+        json.writeNumber(new String(decimal, 0, length, StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public void flush() {
+        try {
+            json.flush();
+            out.flush();
+        } catch (IOException e) {
+            throw new OutputClosedException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (json.getOutputContext().getCurrentIndex() >= 0) {
+                json.writeRaw('\n');
+            }
+            json.close();
+        } catch (IOException e) {
+            throw new OutputClosedException(e);
+        }
+    }
+}

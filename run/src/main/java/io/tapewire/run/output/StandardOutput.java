@@ -1,0 +1,62 @@
+package io.tapewire.run.output;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Standard output behind a buffer that is written when full or flushed, without a lock. */
+final class StandardOutput extends OutputStream {
+    private final OutputStream out;
+    private final byte[] buffer = new byte[1 << 16];
+    private int length;
+
+    StandardOutput() {
+        this(new FileOutputStream(FileDescriptor.out));
+    }
+
+    StandardOutput(OutputStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void write(int b) {
+        if (length == buffer.length) {
+            flush();
+        }
+        buffer[length++] = (byte) b;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) {
+        int at = offset;
+        int left = count;
+        while (left > 0) {
+            if (length == buffer.length) {
+                flush();
+            }
+            int fits = Math.min(left, buffer.length - length);
+            System.arraycopy(bytes, at, buffer, length, fits);
+            length += fits;
+            at += fits;
+            left -= fits;
+        }
+    }
+
+    @Override
+    public void flush() {
+        int full = length;
+        length = 0;
+        try {
+            out.write(buffer, 0, full);
+        } catch (IOException e) {
+            throw new OutputClosedException(e);
+        }
+    }
+
+    /** Flushes; the descriptor is the process's and stays open. */
+    @Override
+    public void close() {
+        flush();
+    }
+}

@@ -1,0 +1,2 @@
+/** Trades as text on standard output. */
+package io.tapewire.run.output;
