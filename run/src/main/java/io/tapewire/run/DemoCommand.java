@@ -34,7 +34,8 @@ import picocli.CommandLine.Command;
                 "Show the bus at work on loopback: media driver, publisher, subscriber, journal,"
                         + " then replay; about 20 s.")
 final class DemoCommand implements Callable<Integer> {
-    private static final long STEADY_TRADES = 2_000_000;
+    private static final long WARM_UP_TRADES = 600_000;
+    private static final long STEADY_TRADES = 1_400_000;
     private static final String STEADY_PACE = "200k/s";
     private static final long FAST_TRADES = 4_000_000;
     private static final long SEED = 42;
@@ -93,13 +94,13 @@ final class DemoCommand implements Callable<Integer> {
                         "No datagram reached the subscriber on %s: is loopback multicast blocked?"
                                 .formatted(BusAddress.DEFAULT));
             }
-            console.line(
-                    "steady: %s trades at %s".formatted(Text.count(STEADY_TRADES), STEADY_PACE));
-            phase(connection, publisher, readers, STEADY_TRADES, Pace.parse(STEADY_PACE));
+            Pace steady = Pace.parse(STEADY_PACE);
+            phase("warm-up", connection, publisher, readers, WARM_UP_TRADES, steady);
+            readers.takeLatencies();
+            phase("steady", connection, publisher, readers, STEADY_TRADES, steady);
             steadyLatency = percentiles(readers.takeLatencies());
-            console.line("full speed: %s trades".formatted(Text.count(FAST_TRADES)));
             long startNs = System.nanoTime();
-            phase(connection, publisher, readers, FAST_TRADES, Pace.MAX);
+            phase("full speed", connection, publisher, readers, FAST_TRADES, Pace.MAX);
             fastRate = Text.rate(FAST_TRADES, System.nanoTime() - startNs);
             publisher.end(!shutdown.isRequested());
             long endNs = System.nanoTime();
@@ -110,11 +111,13 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void phase(
+            String name,
             BusConnection connection,
             TradePublisher publisher,
             DemoReaders readers,
             long trades,
             Pace pace) {
+        console.line("%s: %s trades, pace %s".formatted(name, Text.count(trades), pace));
         DigestedSource source =
                 new DigestedSource(new GeneratedTape(trades, SEED + trades), published);
         SourcePublisher pump = new SourcePublisher(source, publisher, new Pacer(pace));
@@ -138,9 +141,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private int conclude(DemoReaders readers, Path journalDir) {
         DigestListener replayed = new DigestListener();
-        FeedNotices feeds = new FeedNotices(console);
+        FeedNotices feeds = new FeedNotices(Console.silent());
         long startNs = System.nanoTime();
-        console.line("replay from the journal");
         try (JournalReader reader = JournalReader.open(journalDir, 1)) {
             TradeDecoder decoder = new TradeDecoder(SymbolChoice.ALL, replayed);
             JournalReplay replay =

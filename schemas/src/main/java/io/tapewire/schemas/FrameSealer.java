@@ -19,6 +19,9 @@ public final class FrameSealer {
      * @param session when the numbering started: ns since the epoch, above 0
      */
     public FrameSealer(int feedId, long session) {
+        if (session <= 0) {
+            throw new IllegalArgumentException("session is not above 0: " + session);
+        }
         this.feedId = feedId;
         this.session = session;
     }
