@@ -105,7 +105,7 @@ final class InstrumentTable {
     }
 
     /** The bytes themselves where they fit eight, else a hash of them. */
-    private static long key(byte[] bytes, int from, int to) {
+    static long key(byte[] bytes, int from, int to) {
         int at = from;
         long key = 0;
         for (; to - at > Long.BYTES; at += Long.BYTES) {

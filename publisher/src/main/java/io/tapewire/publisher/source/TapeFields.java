@@ -80,8 +80,13 @@ final class TapeFields {
         if (from == to) {
             return TradeSource.NO_TRADE_ID;
         }
-        long value = integer(rows.bytes(), from, to);
-        return value >= 0 ? value : otherTradeId();
+        byte[] bytes = rows.bytes();
+        if (bytes[from] != '-') {
+            long value = integer(bytes, from, to);
+            return value >= 0 ? value : otherTradeId();
+        }
+        long magnitude = integer(bytes, from + 1, to);
+        return magnitude >= 0 ? -magnitude : otherTradeId();
     }
 
     /** A number of digits alone; negative for whatever else. */

@@ -14,12 +14,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GzipTapeTest {
-    private static final int TRADES = 40;
-    private static final byte[] PLAIN = Tapes.write(trades());
+    private static final int COUNT = 40;
+    private static final List<Trade> TRADES = trades();
+    private static final byte[] PLAIN = Tapes.write(TRADES);
 
     private static List<Trade> trades() {
         List<Trade> trades = new ArrayList<>();
-        try (TradeSource source = new GeneratedTape(TRADES, 7, 10)) {
+        try (TradeSource source = new GeneratedTape(COUNT, 7, 10)) {
             while (source.advance()) {
                 trades.add(Tapes.current(source));
             }
@@ -51,15 +52,15 @@ class GzipTapeTest {
     void shouldReadEveryFormOfGzip() {
         byte[] padded = Arrays.copyOf(twoMembers(), twoMembers().length + 600);
         for (byte[] packed : List.of(Tapes.gzip(PLAIN), twoMembers(), padded, fullHeader())) {
-            assertEquals(trades(), Tapes.read(packed));
-            assertEquals(trades(), Tapes.read(Tapes.trickle(packed, 1), 256));
+            assertEquals(TRADES, Tapes.read(packed));
+            assertEquals(TRADES, Tapes.read(Tapes.trickle(packed, 1), 256));
         }
     }
 
     @Test
     void shouldNeverTakeATruncatedFileForAWholeOne() {
+        int firstMember = Tapes.gzip(Arrays.copyOfRange(PLAIN, 0, PLAIN.length / 2)).length;
         for (byte[] packed : List.of(Tapes.gzip(PLAIN), twoMembers(), fullHeader())) {
-            int firstMember = Tapes.gzip(Arrays.copyOfRange(PLAIN, 0, PLAIN.length / 2)).length;
             for (int length = 0; length < packed.length; length++) {
                 byte[] cut = Arrays.copyOf(packed, length);
                 List<Trade> read = new ArrayList<>();
@@ -68,7 +69,7 @@ class GzipTapeTest {
                                 TapewireException.class,
                                 () -> Tapes.readInto(read, new ByteArrayInputStream(cut), 4096),
                                 "cut to " + length);
-                assertEquals(trades().subList(0, read.size()), read);
+                assertEquals(TRADES.subList(0, read.size()), read);
                 boolean isMemberEnd = packed.length == twoMembers().length && length == firstMember;
                 if (length >= 2 && !isMemberEnd) {
                     String place = "t.csv:" + (read.size() + (read.isEmpty() ? 1 : 2)) + ": ";
@@ -94,7 +95,7 @@ class GzipTapeTest {
                         TapewireException.class,
                         () -> Tapes.readInto(read, new ByteArrayInputStream(withoutTrailer), 4096));
 
-        assertEquals(TRADES, read.size());
+        assertEquals(COUNT, read.size());
         assertEquals(
                 "t.csv:42: the gzip file is cut short (the last whole line is 41); get it again",
                 error.getMessage());
@@ -109,7 +110,8 @@ class GzipTapeTest {
             byte[] corrupt = packed.clone();
             corrupt[bit / 8] ^= (byte) (1 << bit % 8);
             try {
-                assertEquals(trades(), Tapes.read(corrupt), "bit " + bit);
+                assertEquals(
+                        TRADES, Tapes.read(new ByteArrayInputStream(corrupt), 4096), "bit " + bit);
             } catch (TapewireException e) {
                 refused++;
             }

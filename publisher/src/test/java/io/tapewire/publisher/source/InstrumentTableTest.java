@@ -2,6 +2,8 @@ package io.tapewire.publisher.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,5 +47,31 @@ class InstrumentTableTest {
                     assertEquals(number, number(symbol, venue, false));
                 });
         assertEquals(25_000, table.count());
+    }
+
+    @Test
+    void shouldTellInstrumentsApartWhoseKeysAreTheSame() {
+        byte[] one = symbol(1, 3);
+        byte[] other = symbol(2, 3 ^ key(symbol(1, 0)) ^ key(symbol(2, 0)));
+        assertEquals(key(one), key(other), "else this shows nothing");
+
+        assertEquals(0, table.add(one, 0, 16, 16, 16));
+
+        assertEquals(InstrumentTable.UNKNOWN, table.find(other, 0, 16, 16, 16));
+        assertEquals(1, table.add(other, 0, 16, 16, 16));
+        assertEquals(0, table.find(one, 0, 16, 16, 16));
+        assertEquals(1, table.find(other, 0, 16, 16, 16));
+    }
+
+    private static long key(byte[] symbol) {
+        return InstrumentTable.key(symbol, 0, 16);
+    }
+
+    private static byte[] symbol(long first, long second) {
+        return ByteBuffer.allocate(16 + Bytes.PADDING)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(first)
+                .putLong(second)
+                .array();
     }
 }

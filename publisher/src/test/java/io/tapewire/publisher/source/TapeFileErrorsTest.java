@@ -80,6 +80,7 @@ class TapeFileErrorsTest {
                 "5,X,N,1,2,B,9223372036854775808; trade_id '9223372036854775808' is out of range, it must fit 64 bits",
                 "5,X,N,1,2,B,-9223372036854775808; trade_id '-9223372036854775808' is out of range, it stands for no id",
                 "5,X|Y,N,1,2,B,7; there is a quote inside a field that does not begin with one",
+                "5,X|N,1,2,B,7; there is a quote inside a field that does not begin with one",
                 "5,|X|Y,N,1,2,B,7; after a closing quote there is neither comma nor line end",
                 "5,|X,N,1,2,B,7; a quoted field that begins in this line is not closed",
             })
@@ -136,6 +137,20 @@ class TapeFileErrorsTest {
                         .getBytes(StandardCharsets.ISO_8859_1);
 
         assertEquals("t.csv:2: symbol '\ufffdt\ufffd' is not UTF-8 text", messageOf(tape, 0));
+    }
+
+    @Test
+    void shouldNotJoinTwoShortLinesIntoATrade() {
+        assertEquals(
+                "t.csv:3: the line has 3 fields, the header has 7",
+                messageOf(Tapes.HEADER + GOOD + "5,X,N\n1,2,B,7\n", 1));
+    }
+
+    @Test
+    void shouldNotTakeASymbolWithAZeroForAKnownOne() {
+        assertEquals(
+                "t.csv:3: symbol '\\x00X' has a control character",
+                messageOf(Tapes.HEADER + GOOD + "5,\0X,N,1,2,B,7\n", 1));
     }
 
     @Test

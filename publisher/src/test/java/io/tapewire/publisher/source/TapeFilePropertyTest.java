@@ -13,6 +13,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCases;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -33,12 +34,13 @@ class TapeFilePropertyTest {
                                 Arbitraries.of(Side.class),
                                 Arbitraries.longs())
                         .as(Trade::new);
-        return trade.list().ofMaxSize(20);
+        return trade.list().ofMaxSize(20).edgeCases(EdgeCases.Config::none);
     }
 
     /** The three lowest values are no decimals, but stand for errors. */
     private static Arbitrary<Long> decimals() {
         return Arbitraries.oneOf(
+                Arbitraries.of(Long.MIN_VALUE + 3, -1L, 0L, 1L, Long.MAX_VALUE),
                 Arbitraries.longs().greaterOrEqual(Long.MIN_VALUE + 3),
                 Arbitraries.longs().between(-1_000_000, 1_000_000).map(n -> n * 10_000_000));
     }

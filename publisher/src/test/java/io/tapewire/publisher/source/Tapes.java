@@ -29,7 +29,12 @@ final class Tapes {
             long price,
             long quantity,
             Side side,
-            long tradeId) {}
+            long tradeId) {
+        Trade with(String otherSymbol, long otherPrice, Side otherSide, long otherTradeId) {
+            return new Trade(
+                    timeNs, otherSymbol, venue, otherPrice, quantity, otherSide, otherTradeId);
+        }
+    }
 
     static List<Trade> read(String tape) {
         return read(tape.getBytes(StandardCharsets.UTF_8));
