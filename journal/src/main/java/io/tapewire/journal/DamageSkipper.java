@@ -1,11 +1,9 @@
 package io.tapewire.journal;
 
-import java.text.ParseException;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.TailerDirection;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueStore;
 
 /**
  * Finds the way on where a file's own structure is damaged. Each record says how long it is, and so
@@ -18,7 +16,7 @@ final class DamageSkipper implements AutoCloseable {
     private final SingleChronicleQueue queue;
     private final RollCycle rollCycle;
     private final ExcerptTailer tailer;
-    private SingleChronicleQueueStore store;
+    private FeedFile file;
     private int cycle = -1;
     private long end;
     private long firstBadIndex = NONE;
@@ -78,7 +76,7 @@ final class DamageSkipper implements AutoCloseable {
         if (cycle != at) {
             enter(at);
         }
-        long lastPosition = lastPosition();
+        long lastPosition = file.lastRecordPosition();
         if (lastPosition == stuckAt || !isMore(lastPosition)) {
             return false;
         }
@@ -89,7 +87,7 @@ final class DamageSkipper implements AutoCloseable {
         }
         stuckAt = NONE;
         stuckLost = 0;
-        if (moveOn()) {
+        if (moveOn(lastPosition >= end ? 1 : 0)) {
             return true;
         }
         stuckAt = lastPosition;
@@ -100,15 +98,15 @@ final class DamageSkipper implements AutoCloseable {
         return queue.lastCycle() > cycle
                 || (firstBadIndex == NONE
                         ? lastPosition > 0 && lastPosition >= end
-                        : records() != rollCycle.toSequenceNumber(tailer.index()));
+                        : file.records() != rollCycle.toSequenceNumber(tailer.index()));
     }
 
-    private boolean moveOn() {
+    private boolean moveOn(int leastLost) {
         long from =
                 rollCycle.toSequenceNumber(firstBadIndex == NONE ? tailer.index() : firstBadIndex);
         long known = firstBadIndex == NONE ? 0 : bad;
         int spacing = queue.indexSpacing();
-        long records = records();
+        long records = file.records();
         firstBadIndex = NONE;
         lookedAgain = false;
         for (long to = (from / spacing + 1) * spacing; to < records; to += spacing) {
@@ -117,7 +115,7 @@ final class DamageSkipper implements AutoCloseable {
                 return true;
             }
         }
-        long rest = Math.max(0, records - from - known);
+        long rest = Math.max(known == 0 ? leastLost : 0, records - from - known);
         if (moveToNextFile()) {
             lost += rest;
             return true;
@@ -130,7 +128,7 @@ final class DamageSkipper implements AutoCloseable {
         try {
             // From the start of the file: near to where it is, a tailer walks over the damage.
             return tailer.moveToCycle(cycle) && tailer.moveToIndex(index);
-        } catch (RuntimeException | AssertionError | InternalError damaged) {
+        } catch (Exception | AssertionError | InternalError damaged) {
             return false;
         }
     }
@@ -142,35 +140,15 @@ final class DamageSkipper implements AutoCloseable {
                             ? queue.nextCycle(cycle, TailerDirection.FORWARD)
                             : -1;
             return next >= 0 && tailer.moveToCycle(next);
-        } catch (ParseException | RuntimeException | AssertionError | InternalError damaged) {
+        } catch (Exception | AssertionError | InternalError damaged) {
             return false;
-        }
-    }
-
-    /** How many records the file is said to hold. */
-    private long records() {
-        try (ExcerptTailer counter = queue.createTailer()) {
-            return counter.excerptsInCycle(cycle);
-        } catch (RuntimeException | AssertionError | InternalError damaged) {
-            return 0;
-        }
-    }
-
-    /** Where the file says that its last record begins; 0 where it has none. */
-    private long lastPosition() {
-        try {
-            if (store == null) {
-                store = queue.storeForCycle(cycle, queue.epoch(), false, null);
-            }
-            return store == null ? 0 : store.writePosition();
-        } catch (RuntimeException | AssertionError | InternalError damaged) {
-            return 0;
         }
     }
 
     private void enter(int newCycle) {
         reset();
         cycle = newCycle;
+        file = new FeedFile(queue, newCycle);
     }
 
     /** The tailer was moved by hand. */
@@ -192,9 +170,8 @@ final class DamageSkipper implements AutoCloseable {
 
     @Override
     public void close() {
-        if (store != null) {
-            queue.closeStore(store);
-            store = null;
+        if (file != null) {
+            file.close();
         }
     }
 }

@@ -1,11 +1,10 @@
 package io.tapewire.journal;
 
 import io.tapewire.schemas.TapewireException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Collections;
+import java.util.NavigableSet;
 import net.openhft.chronicle.core.values.LongValue;
 import net.openhft.chronicle.queue.impl.TableStore;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -28,33 +27,39 @@ final class FeedQueue {
     private FeedQueue() {}
 
     /** Opens, and makes where there is none; the journal's lock is held. */
-    static SingleChronicleQueue forWriting(
-            Path feedDir, JournalSettings settings, RollClock clock) {
+    static SingleChronicleQueue forWriting(Path feedDir, Roll rollOfNew, RollClock clock) {
         try {
-            Roll roll = roll(feedDir, null);
-            if (roll == null) {
-                // A writer killed while it made the table leaves one that nobody can open.
-                Files.deleteIfExists(JournalDirectory.table(feedDir));
-            } else {
+            Files.createDirectories(feedDir);
+            Roll roll = FeedFiles.of(feedDir).roll(rollOfNew);
+            FeedFiles.deleteUnbegun(feedDir);
+            FeedFiles files = FeedFiles.of(feedDir);
+            files.requireWhole();
+            if (!files.isNone()) {
+                FeedFiles.requireTable(feedDir);
                 dropDeadLock(feedDir);
             }
-            SingleChronicleQueue queue =
-                    builder(feedDir, roll == null ? settings.roll() : roll)
-                            .blockSize(settings.blockBytes())
-                            .timeProvider(clock)
-                            .build();
-            return requireWritable(feedDir, queue);
-        } catch (IOException | RuntimeException e) {
+            SingleChronicleQueue queue = builder(feedDir, roll).timeProvider(clock).build();
+            if (queue.metaStore().readOnly()) {
+                queue.close();
+                throw new TapewireException(
+                        "%s can only be read: give this user leave to write to its files."
+                                .formatted(feedDir));
+            }
+            return queue;
+        } catch (Exception | AssertionError | InternalError e) {
             throw failure(feedDir, e);
         }
     }
 
-    /** Opens without a trace on the disk; the feed's directory exists. */
+    /** Opens without a trace on the disk; the feed is there. */
     static SingleChronicleQueue forReading(Path feedDir) {
         requireJvmAccess();
         try {
-            return builder(feedDir, roll(feedDir, Roll.HOURLY)).readOnly(true).build();
-        } catch (IOException | RuntimeException e) {
+            FeedFiles.requireTable(feedDir);
+            FeedFiles files = FeedFiles.of(feedDir);
+            files.requireWhole();
+            return builder(feedDir, files.roll(Roll.HOURLY)).readOnly(true).build();
+        } catch (Exception | AssertionError | InternalError e) {
             throw failure(feedDir, e);
         }
     }
@@ -62,7 +67,7 @@ final class FeedQueue {
     private static SingleChronicleQueueBuilder builder(Path feedDir, Roll roll) {
         return SingleChronicleQueueBuilder.binary(feedDir)
                 .rollCycle(roll.cycle())
-                .blockSize(JournalSettings.DEFAULT_BLOCK_BYTES)
+                .blockSize(FeedFiles.BLOCK_BYTES)
                 .timeoutMS(TIMEOUT_MS);
     }
 
@@ -83,63 +88,45 @@ final class FeedQueue {
         }
     }
 
-    private static SingleChronicleQueue requireWritable(Path feedDir, SingleChronicleQueue queue) {
-        if (queue.metaStore().readOnly()) {
-            queue.close();
-            throw new TapewireException(
-                    "%s can only be read: give this user leave to write to it and its files."
-                            .formatted(feedDir));
-        }
-        return queue;
-    }
-
     /**
      * Lets go the lock of a writer that was killed while it held it. Whoever holds the journal's
      * own lock knows that writer to be gone; Chronicle looks at its process id, which in a
      * container may be ours, and then waits.
      */
     private static void dropDeadLock(Path feedDir) {
+        // Names the types that the table is made of, as the queue's own builder would.
+        SingleChronicleQueueBuilder.addAliases();
         try (TableStore<?> table =
                         SingleTableBuilder.binary(
-                                        JournalDirectory.table(feedDir), Metadata.NoMeta.INSTANCE)
+                                        FeedFiles.table(feedDir), Metadata.NoMeta.INSTANCE)
                                 .build();
-                LongValue lock = table.doWithExclusiveLock(t -> t.acquireValueFor(WRITE_LOCK));
-                LongValue appendLock =
-                        table.doWithExclusiveLock(
-                                t -> t.acquireValueFor(TableStoreWriteLock.APPEND_LOCK_KEY))) {
-            lock.setVolatileValue(AbstractTSQueueLock.UNLOCKED);
+                LongValue writeLock = lock(table, WRITE_LOCK);
+                LongValue appendLock = lock(table, TableStoreWriteLock.APPEND_LOCK_KEY)) {
+            writeLock.setVolatileValue(AbstractTSQueueLock.UNLOCKED);
             appendLock.setVolatileValue(AbstractTSQueueLock.UNLOCKED);
         }
     }
 
-    /** How the feed's files are rolled, by their names: Chronicle warns where asked for another. */
-    private static Roll roll(Path feedDir, Roll ofNone) throws IOException {
-        if (!Files.exists(feedDir)) {
-            return ofNone;
-        }
-        try (Stream<Path> files = Files.list(feedDir)) {
-            List<String> names =
-                    files.map(file -> file.getFileName().toString())
-                            .filter(name -> name.endsWith(".cq4"))
-                            .toList();
-            for (Roll roll : Roll.values()) {
-                if (!names.isEmpty() && names.stream().allMatch(roll::names)) {
-                    return roll;
-                }
-            }
-            if (!names.isEmpty()) {
-                throw new IOException("its files are named otherwise");
-            }
-            return ofNone;
-        }
+    private static LongValue lock(TableStore<?> table, String key) {
+        return table.doWithExclusiveLock(locked -> locked.acquireValueFor(key));
     }
 
-    private static TapewireException failure(Path feedDir, Exception e) {
+    /** The files that there are, by Chronicle's numbers. */
+    static NavigableSet<Long> cycles(SingleChronicleQueue queue) {
+        int first = queue.firstCycle();
+        int last = queue.lastCycle();
+        return last < first
+                ? Collections.emptyNavigableSet()
+                : queue.listCyclesBetween(first, last);
+    }
+
+    /** What Chronicle throws, checked exceptions undeclared among it, as one sentence. */
+    static TapewireException failure(Path feedDir, Throwable e) {
         return e instanceof TapewireException told
                 ? told
                 : new TapewireException(
-                        "The feed's journal %s cannot be opened (%s): it is damaged or not a feed's."
-                                .formatted(feedDir, e.getMessage()),
+                        "The feed's journal %s cannot be opened: it is damaged, or this user may not."
+                                .formatted(feedDir),
                         e);
     }
 }

@@ -18,11 +18,18 @@ final class FeedWriter implements AutoCloseable {
     private final LateDefinitions lateDefinitions = new LateDefinitions();
     private final JournalPosition opened;
 
-    FeedWriter(Path feedDir, JournalSettings settings, RollClock clock) {
-        queue = FeedQueue.forWriting(feedDir, settings, clock);
+    FeedWriter(Path feedDir, Roll roll, RollClock clock) {
+        queue = FeedQueue.forWriting(feedDir, roll, clock);
         try {
             clock.notBefore(queue.lastCycle(), queue.rollCycle());
-            opened = lastPosition();
+            try (RecordCursor cursor = new RecordCursor(queue)) {
+                opened = new LastPosition(queue, cursor).find();
+                if (opened != null
+                        && new SequenceSearch(queue, cursor, opened.session(), 1).run()
+                        && cursor.next()) {
+                    lateDefinitions.onOrdered(cursor.decoder());
+                }
+            }
             appender = queue.createAppender();
             // One thread at a time; which one may change between opening, running and closing.
             appender.singleThreadedCheckDisabled(true);
@@ -62,20 +69,6 @@ final class FeedWriter implements AutoCloseable {
                 document.rollbackOnClose();
             }
             document.close();
-        }
-    }
-
-    private JournalPosition lastPosition() {
-        try (RecordCursor cursor = new RecordCursor(queue)) {
-            cursor.toEndBackward();
-            while (cursor.next()) {
-                FrameDecoder frame = cursor.decoder();
-                if (cursor.isOrdered()) {
-                    boolean ended = frame.templateId() == FrameDecoder.SESSION_END;
-                    return new JournalPosition(frame.session(), frame.nextSequence(), ended);
-                }
-            }
-            return null;
         }
     }
 

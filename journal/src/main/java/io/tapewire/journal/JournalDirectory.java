@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 final class JournalDirectory {
     private static final String FEED_PREFIX = "feed-";
     private static final String OWN_PREFIX = "tapewire-journal.";
-    private static final String TABLE = "metadata.cq4t";
 
     private JournalDirectory() {}
 
@@ -32,12 +31,8 @@ final class JournalDirectory {
         return dir.resolve(FEED_PREFIX + Integer.toUnsignedString(feedId));
     }
 
-    static Path table(Path feedDir) {
-        return feedDir.resolve(TABLE);
-    }
-
     static boolean hasFeed(Path dir, int feedId) {
-        return Files.exists(table(feed(dir, feedId)));
+        return Files.isDirectory(feed(dir, feedId));
     }
 
     /** Feed ids in ascending order, unsigned. */

@@ -33,7 +33,14 @@ public final class JournalReader implements AutoCloseable {
      */
     public static JournalReader open(Path dir, int feedId) {
         JournalDirectory.requireFeed(dir, feedId);
-        return new JournalReader(FeedQueue.forReading(JournalDirectory.feed(dir, feedId)));
+        Path feedDir = JournalDirectory.feed(dir, feedId);
+        SingleChronicleQueue queue = FeedQueue.forReading(feedDir);
+        try {
+            return new JournalReader(queue);
+        } catch (Exception | AssertionError | InternalError damaged) {
+            queue.close();
+            throw FeedQueue.failure(feedDir, damaged);
+        }
     }
 
     /**
@@ -104,6 +111,21 @@ public final class JournalReader implements AutoCloseable {
     public void toStart() {
         offered = false;
         cursor.toStart();
+    }
+
+    /**
+     * Moves to the frame that holds a sequence, or else to the first that comes after it; a
+     * session's end stands at the sequence that would have followed. Takes time that grows with the
+     * logarithm of the journal. Damaged records that it looks at are counted as passed over.
+     *
+     * @param session ns since the epoch
+     * @param sequence from 1
+     * @return whether there is such a frame: the next is that; where there is none yet, the next is
+     *     what is written later
+     */
+    public boolean moveToSequence(long session, long sequence) {
+        offered = false;
+        return new SequenceSearch(queue, cursor, session, sequence).run();
     }
 
     /** Records passed over for this reason, each time that they were met. */

@@ -42,7 +42,7 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
         this.dir = dir;
         this.settings = settings;
         this.clock = clock;
-        long reserveBytes = Math.max(settings.reserveBytes(), 2 * settings.blockBytes());
+        long reserveBytes = Math.max(settings.reserveBytes(), 2 * FeedFiles.BLOCK_BYTES);
         this.guard = new DiskGuard(usableBytes, reserveBytes, clock.nanoTime());
         this.lock = JournalLock.acquire(dir);
     }
@@ -120,7 +120,7 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
         }
         FeedWriter feed = feeds.get(feedId);
         if (feed == null) {
-            feed = new FeedWriter(JournalDirectory.feed(dir, feedId), settings, rollClock);
+            feed = new FeedWriter(JournalDirectory.feed(dir, feedId), settings.roll(), rollClock);
             feeds.put(feedId, feed);
         }
         lastFeed = feed;

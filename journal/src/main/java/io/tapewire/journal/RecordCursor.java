@@ -5,7 +5,6 @@ import io.tapewire.schemas.FrameStatus;
 import java.nio.ByteOrder;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptTailer;
-import net.openhft.chronicle.queue.TailerDirection;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -15,24 +14,31 @@ final class RecordCursor implements AutoCloseable {
     /** Where the frame begins; before it, ns since the epoch as a little-endian int64. */
     static final int FRAME_OFFSET = Long.BYTES;
 
+    private final SingleChronicleQueue queue;
     private final ExcerptTailer tailer;
+    private final FileBounds bounds;
     private final DamageSkipper damage;
     private final UnsafeBuffer record = new UnsafeBuffer(0, 0);
     private final FrameDecoder decoder = new FrameDecoder();
     private final long[] rejected = new long[FrameStatus.values().length];
     private DocumentContext document;
-    private boolean backward;
-    private int cycle = -1;
-    private long fileBytes;
+    private boolean again;
 
     RecordCursor(SingleChronicleQueue queue) {
+        this.queue = queue;
         tailer = queue.createTailer();
         // One thread at a time; which one may change.
         tailer.singleThreadedCheckDisabled(true);
+        bounds = new FileBounds(tailer);
         damage = new DamageSkipper(queue, tailer);
     }
 
+    /** Moves to the next good frame; false where there is none yet. */
     boolean next() {
+        if (again) {
+            again = false;
+            return true;
+        }
         do {
             while (enter()) {
                 Bytes<?> bytes = document.wire().bytes();
@@ -40,56 +46,46 @@ final class RecordCursor implements AutoCloseable {
                 if (status != FrameStatus.OK) {
                     rejected[status.ordinal()]++;
                     damage.onBad(document.index());
-                } else if (backward || damage.onGood(bytes.readPosition(), bytes.readLimit())) {
+                } else if (damage.onGood(bytes.readPosition(), bytes.readLimit())) {
                     return true;
                 }
             }
-        } while (!backward && damage.skip());
+        } while (damage.skip());
         return false;
     }
 
     private boolean enter() {
         leave();
         try {
-            DocumentContext found = tailer.readingDocument();
-            if (!found.isPresent()) {
+            if (!bounds.holdNext()) {
                 return false;
             }
-            document = found;
-            return true;
-        } catch (RuntimeException | AssertionError | InternalError damaged) {
-            // Chronicle believes the lengths and addresses that it finds. An InternalError is what
-            // the JVM makes of touching a page that a cut file does not have.
+            DocumentContext found = tailer.readingDocument();
+            document = found.isPresent() ? found : null;
+            return document != null;
+        } catch (Exception | AssertionError | InternalError damaged) {
+            // Chronicle believes the lengths and addresses that it finds; an InternalError is what
+            // the JVM makes of touching a page that the file does not have.
             return false;
         }
     }
 
     private FrameStatus check(Bytes<?> bytes) {
-        long position = bytes.readPosition();
         long lengthBytes = bytes.readRemaining();
         if (lengthBytes < FRAME_OFFSET) {
             return FrameStatus.TOO_SHORT;
         }
-        // A damaged length must not lead out of what is mapped, nor out of a file that was cut.
-        if (!bytes.bytesStore().inside(position, lengthBytes)
-                || position + lengthBytes > fileBytes(position + lengthBytes)) {
+        long position = bytes.readPosition();
+        if (!bytes.bytesStore().inside(position, lengthBytes)) {
             return FrameStatus.LENGTH;
         }
         record.wrap(bytes.addressForRead(position), (int) lengthBytes);
         return decoder.wrap(record, FRAME_OFFSET, (int) lengthBytes - FRAME_OFFSET);
     }
 
-    /** How long the file is; asked anew where that would not be enough. */
-    private long fileBytes(long neededBytes) {
-        if (cycle != tailer.cycle() || neededBytes > fileBytes) {
-            cycle = tailer.cycle();
-            fileBytes = tailer.currentFile().length();
-        }
-        return fileBytes;
-    }
-
     /** Leaves the record that the cursor is at; its bytes are not valid any more. */
-    void leave() {
+    private void leave() {
+        again = false;
         if (document != null) {
             document.close();
             document = null;
@@ -99,31 +95,30 @@ final class RecordCursor implements AutoCloseable {
     void toStart() {
         leave();
         damage.reset();
-        backward = false;
-        tailer.direction(TailerDirection.FORWARD).toStart();
+        tailer.toStart();
     }
 
-    /** Turns round: the next record is the last, then the one before. */
-    void toEndBackward() {
-        leave();
-        backward = true;
-        tailer.direction(TailerDirection.BACKWARD).toEnd();
-    }
-
-    /** Whether the record was found; it is then the next. */
-    boolean toIndex(long index) {
+    /**
+     * Moves to a record that the index holds the place of.
+     *
+     * @return whether it was found; the next is then that, or the first good one behind it
+     */
+    boolean toIndexed(long index) {
         leave();
         damage.reset();
         try {
-            return tailer.moveToIndex(index);
-        } catch (RuntimeException | AssertionError | InternalError damaged) {
+            // From the start of the file: near to where it is, a tailer walks instead, over damage
+            // and beyond the file.
+            return tailer.moveToCycle(queue.rollCycle().toCycle(index))
+                    && tailer.moveToIndex(index);
+        } catch (Exception | AssertionError | InternalError damaged) {
             return false;
         }
     }
 
-    /** Chronicle's number of the record that the cursor is at. */
-    long index() {
-        return document.index();
+    /** The record that the cursor is at is to be the next once more. */
+    void again() {
+        again = true;
     }
 
     UnsafeBuffer buffer() {
@@ -163,7 +158,7 @@ final class RecordCursor implements AutoCloseable {
     }
 
     long lost() {
-        return damage.lost();
+        return damage.lost() + bounds.hidden();
     }
 
     @Override

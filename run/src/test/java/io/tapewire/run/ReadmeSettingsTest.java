@@ -33,7 +33,6 @@ class ReadmeSettingsTest {
                     "PublisherSettings.heartbeatIntervalNs",
                             PublisherSettings.DEFAULT.heartbeatIntervalNs(),
                     "JournalSettings.roll", JournalSettings.defaults().roll(),
-                    "JournalSettings.blockBytes", JournalSettings.defaults().blockBytes(),
                     "JournalSettings.reserveBytes", JournalSettings.defaults().reserveBytes());
 
     private final Shutdown shutdown = new Shutdown();
