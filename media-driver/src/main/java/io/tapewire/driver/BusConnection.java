@@ -1,7 +1,10 @@
 package io.tapewire.driver;
 
 import io.aeron.Aeron;
+import io.aeron.ExclusivePublication;
 import io.aeron.RethrowingErrorHandler;
+import io.aeron.Subscription;
+import io.aeron.exceptions.RegistrationException;
 import io.tapewire.schemas.TapewireException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -105,6 +108,43 @@ public final class BusConnection implements AutoCloseable {
     /** The client; close the connection, not this. */
     public Aeron aeron() {
         return aeron;
+    }
+
+    /**
+     * Opens an address for receiving; the caller closes it.
+     *
+     * @throws TapewireException where the driver refuses the address
+     */
+    public Subscription addSubscription(BusAddress address) {
+        try {
+            return aeron.addSubscription(address.channel(), address.streamId());
+        } catch (RegistrationException e) {
+            throw refused(address, e);
+        }
+    }
+
+    /**
+     * Opens an address for sending by one thread; the caller closes it.
+     *
+     * @param waits whether the publisher waits for its readers
+     * @throws TapewireException where the driver refuses the address
+     */
+    public ExclusivePublication addPublication(BusAddress address, boolean waits) {
+        String channel = address.publicationChannel(waits);
+        try {
+            return aeron.addExclusivePublication(channel, address.streamId());
+        } catch (RegistrationException e) {
+            throw refused(address, e);
+        }
+    }
+
+    private static TapewireException refused(BusAddress address, RegistrationException e) {
+        String why =
+                e.getMessage()
+                        .replaceFirst("^[A-Z]+ - ", "")
+                        .replaceFirst("^[\\w.]+(Exception|Error): ", "")
+                        .replaceFirst(", (name-resolver|errorCodeValue)=.*", "");
+        return new TapewireException("The media driver refuses %s: %s.".formatted(address, why), e);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tapewire.driver;
 
+import io.aeron.driver.exceptions.InvalidChannelException;
 import io.aeron.exceptions.AeronException;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,8 +27,15 @@ final class ErrorNotices implements ErrorHandler {
 
     @Override
     public synchronized void onError(Throwable error) {
+        if (error instanceof InvalidChannelException) {
+            return; // the client that asked for the channel is told
+        }
         if (failure == null && isFatal(error)) {
             failure = error;
+        }
+        if (error instanceof InvalidChannelException) {
+            // The client that asked for the channel is told.
+            return;
         }
         String message = error.getMessage() == null ? error.toString() : error.getMessage();
         if (distinctCount < DISTINCT_MOST && seen.add(message)) {

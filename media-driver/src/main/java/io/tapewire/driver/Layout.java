@@ -1,5 +1,7 @@
 package io.tapewire.driver;
 
+import java.util.Locale;
+
 /** How a driver's work is spread over threads. */
 public enum Layout {
     /** Chosen by the CPUs that this process may really use. */
@@ -9,5 +11,11 @@ public enum Layout {
     /** One thread. */
     SHARED,
     /** Conductor, sender and receiver, a thread each. */
-    DEDICATED
+    DEDICATED;
+
+    /** As a user writes it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

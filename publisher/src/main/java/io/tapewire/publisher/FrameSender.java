@@ -26,8 +26,7 @@ final class FrameSender implements AutoCloseable {
         this.connection = connection;
         this.maxWaitNs = maxWaitNs;
         this.idle = connection.newIdleStrategy();
-        String channel = address.publicationChannel(maxWaitNs > 0);
-        this.publication = connection.aeron().addExclusivePublication(channel, address.streamId());
+        this.publication = connection.addPublication(address, maxWaitNs > 0);
     }
 
     PublishResult send(DirectBuffer buffer, int offset, int lengthBytes) {

@@ -26,8 +26,7 @@ public final class FeedSubscriber implements AutoCloseable {
         this.connection = connection;
         this.sequencer = new FeedSequencer(next, feeds);
         this.receiver = new FrameReceiver(sequencer, feeds);
-        this.subscription =
-                connection.aeron().addSubscription(address.channel(), address.streamId());
+        this.subscription = connection.addSubscription(address);
     }
 
     /**
