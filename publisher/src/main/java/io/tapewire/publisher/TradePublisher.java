@@ -32,6 +32,7 @@ public final class TradePublisher implements AutoCloseable {
     private final IdleFrames idleFrames;
     private long nextTickNs;
     private long framesAtTick;
+    private long lastWaitNs = MIN_END_WAIT_NS;
     private boolean ended;
     private boolean closed;
 
@@ -113,11 +114,15 @@ public final class TradePublisher implements AutoCloseable {
      * @return what became of it; {@link PublishResult#SENT} where there was none
      */
     public PublishResult flush() {
+        return flush(settings.maxWaitNs());
+    }
+
+    private PublishResult flush(long waitNs) {
         if (frame.isEmpty()) {
             return PublishResult.SENT;
         }
         int lengthBytes = frame.seal(clock.nanoTime());
-        return sender.send(frame.buffer(), 0, lengthBytes);
+        return sender.send(frame.buffer(), 0, lengthBytes, waitNs);
     }
 
     /**
@@ -174,14 +179,14 @@ public final class TradePublisher implements AutoCloseable {
      *
      * @param complete whether the source was published to its end
      * @return what became of the last frame; waits a second for it at least, even where the
-     *     settings say never to wait
+     *     settings say never to wait, and at most where it stopped early
      */
     public PublishResult end(boolean complete) {
-        flush();
+        lastWaitNs = complete ? Math.max(settings.maxWaitNs(), MIN_END_WAIT_NS) : MIN_END_WAIT_NS;
+        flush(Math.min(settings.maxWaitNs(), lastWaitNs));
         ended = true;
         int lengthBytes = idleFrames.sessionEnd(nextSequence() - 1, complete, clock.nanoTime());
-        long waitNs = Math.max(settings.maxWaitNs(), MIN_END_WAIT_NS);
-        return sender.send(idleFrames.buffer(), 0, lengthBytes, waitNs);
+        return sender.send(idleFrames.buffer(), 0, lengthBytes, lastWaitNs);
     }
 
     /** Whether somebody listens. */
@@ -232,7 +237,7 @@ public final class TradePublisher implements AutoCloseable {
             end(false);
         }
         if (connection.isAlive()) {
-            sender.drain(Math.max(settings.maxWaitNs(), MIN_END_WAIT_NS));
+            sender.drain(lastWaitNs);
         }
         sender.close();
     }
