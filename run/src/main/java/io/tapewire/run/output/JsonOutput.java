@@ -2,12 +2,10 @@ package io.tapewire.run.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import io.tapewire.schemas.Decimal;
 import io.tapewire.schemas.Instrument;
 import io.tapewire.subscriber.Trade;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
@@ -16,16 +14,18 @@ import java.nio.charset.StandardCharsets;
  * or trade id that is not known is null.
  */
 final class JsonOutput implements TradeOutput {
-    private final OutputStream out;
+    // Each object ends its own line, so that a reader of a live feed need not wait for the next.
+    private static final JsonFactory FACTORY = new JsonFactory().setRootValueSeparator(null);
+
+    private final StandardOutput out;
     private final JsonGenerator json;
     private final Names names = new Names();
     private final byte[] decimal = new byte[Decimal.MAX_TEXT_LENGTH];
 
-    JsonOutput(OutputStream out) {
+    JsonOutput(StandardOutput out) {
         this.out = out;
         try {
-            json = new JsonFactory().createGenerator(out);
-            json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+            json = FACTORY.createGenerator(out);
             json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,8 +53,9 @@ final class JsonOutput implements TradeOutput {
                 json.writeNullField("trade_id");
             }
             json.writeEndObject();
+            json.writeRaw('\n');
         } catch (IOException e) {
-            throw new OutputClosedException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -70,19 +71,16 @@ final class JsonOutput implements TradeOutput {
             json.flush();
             out.flush();
         } catch (IOException e) {
-            throw new OutputClosedException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
     @Override
     public void close() {
         try {
-            if (json.getOutputContext().getCurrentIndex() >= 0) {
-                json.writeRaw('\n');
-            }
             json.close();
         } catch (IOException e) {
-            throw new OutputClosedException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

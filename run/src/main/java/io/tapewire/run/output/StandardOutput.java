@@ -1,5 +1,6 @@
 package io.tapewire.run.output;
 
+import io.tapewire.schemas.TapewireException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -7,6 +8,8 @@ import java.io.OutputStream;
 
 /** Standard output behind a buffer that is written when full or flushed, without a lock. */
 final class StandardOutput extends OutputStream {
+    private static final String BROKEN_PIPE = "Broken pipe";
+
     private final OutputStream out;
     private final byte[] buffer = new byte[1 << 16];
     private int length;
@@ -50,7 +53,13 @@ final class StandardOutput extends OutputStream {
         try {
             out.write(buffer, 0, full);
         } catch (IOException e) {
-            throw new OutputClosedException(e);
+            if (BROKEN_PIPE.equals(e.getMessage())) {
+                throw new OutputClosedException(e);
+            }
+            throw new TapewireException(
+                    "Standard output cannot be written (%s); what came after is not there."
+                            .formatted(e.getMessage()),
+                    e);
         }
     }
 
