@@ -1,7 +1,9 @@
 package io.tapewire.run;
 
 import io.tapewire.driver.BusAddress;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Where on the bus. */
 final class BusOptions {
@@ -16,7 +18,10 @@ final class BusOptions {
     @Option(names = "--stream", paramLabel = "N", description = "Stream on the channel.")
     private int streamId = BusAddress.DEFAULT_STREAM_ID;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     BusAddress address() {
-        return new BusAddress(channel, streamId);
+        return Tapewire.checked(command, () -> new BusAddress(channel, streamId));
     }
 }

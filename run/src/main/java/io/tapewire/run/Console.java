@@ -10,6 +10,9 @@ import java.io.PrintStream;
 final class Console {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
+    // A longer line would wrap on the narrowest terminals, and not be cleared.
+    private static final int WIDTH = 79;
+
     private final PrintStream err;
     private final boolean terminal;
     private boolean progressShown;
@@ -41,7 +44,7 @@ final class Console {
     /** Shown on a terminal only. */
     synchronized void progress(String text) {
         if (terminal) {
-            err.print(CLEAR_LINE + text);
+            err.print(CLEAR_LINE + text.substring(0, Math.min(text.length(), WIDTH)));
             err.flush();
             progressShown = true;
         }

@@ -89,7 +89,9 @@ final class DemoCommand implements Callable<Integer> {
         }
         PublisherSettings settings = PublisherSettings.DEFAULT.withMaxWaitNs(MAX_WAIT_NS);
         try (TradePublisher publisher = TradePublisher.open(connection, settings)) {
-            if (!publisher.awaitSubscriber(MAX_WAIT_NS)) {
+            DutyLoop loop = new DutyLoop(console, shutdown, idle);
+            if (!loop.await(publisher::doWork, publisher::isConnected, MAX_WAIT_NS)
+                    && !shutdown.isRequested()) {
                 throw new TapewireException(
                         "No datagram reached the subscriber on %s: is loopback multicast blocked?"
                                 .formatted(BusAddress.DEFAULT));

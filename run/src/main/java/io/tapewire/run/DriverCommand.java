@@ -9,7 +9,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.IdleStrategy;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Runs a media driver until told to stop. */
 @Command(name = "driver", description = "Run a media driver until Ctrl-C.")
@@ -32,7 +35,8 @@ final class DriverCommand implements Callable<Integer> {
     @Option(
             names = "--pin",
             paramLabel = "role=cpu,...",
-            description = "CPUs of threads by role: conductor, sender, receiver, shared, app.")
+            description = "CPUs of threads by role: conductor, sender, receiver, shared, app.",
+            showDefaultValue = Visibility.NEVER)
     private String pins = "";
 
     @Option(names = "--idle", description = "What idle threads do: ${COMPLETION-CANDIDATES}.")
@@ -53,6 +57,8 @@ final class DriverCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Let more threads spin than there are CPUs.")
     private boolean force;
 
+    @Spec private CommandSpec command;
+
     DriverCommand(Console console, Shutdown shutdown) {
         this.console = console;
         this.shutdown = shutdown;
@@ -60,16 +66,7 @@ final class DriverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DriverSettings settings =
-                DriverSettings.builder()
-                        .aeronDir(dir)
-                        .layout(layout)
-                        .pins(pins)
-                        .idle(idle)
-                        .termLengthBytes(termLengthBytes)
-                        .mtuLengthBytes(mtuLengthBytes)
-                        .force(force)
-                        .build();
+        DriverSettings settings = Tapewire.checked(command, this::settings);
         settings.describe().forEach(console::line);
         long startNs = System.nanoTime();
         try (BusDriver driver = BusDriver.standalone(settings, console::notice)) {
@@ -83,6 +80,18 @@ final class DriverCommand implements Callable<Integer> {
                                     driver.distinctErrorCount()));
         }
         return 0;
+    }
+
+    private DriverSettings settings() {
+        return DriverSettings.builder()
+                .aeronDir(dir)
+                .layout(layout)
+                .pins(pins)
+                .idle(idle)
+                .termLengthBytes(termLengthBytes)
+                .mtuLengthBytes(mtuLengthBytes)
+                .force(force)
+                .build();
     }
 
     private void runUntilStopped(BusDriver driver) {
@@ -100,7 +109,7 @@ final class DriverCommand implements Callable<Integer> {
                 pause();
             }
         }
-        Thread.interrupted();
+        shutdown.onHeard();
     }
 
     private static void pause() {

@@ -3,6 +3,7 @@ package io.tapewire.run;
 import io.tapewire.driver.BusConnection;
 import io.tapewire.driver.DriverDirectory;
 import io.tapewire.driver.DriverSettings;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** Which media driver a command uses. */
@@ -16,7 +17,7 @@ final class DriverOption {
                     "Directory of the media driver to use, or 'embedded' for one inside this"
                             + " command. Default: the driver at the default directory if one"
                             + " runs there, otherwise embedded.",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+            showDefaultValue = Visibility.NEVER)
     private String driver;
 
     BusConnection connect(Console console) {

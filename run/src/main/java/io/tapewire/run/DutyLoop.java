@@ -39,7 +39,21 @@ final class DutyLoop {
                 shownNs = nowNs;
             }
         }
-        // The signal's interrupt has done its work; what closes from here on is not to see it.
-        return Thread.interrupted() && done.getAsBoolean();
+        shutdown.onHeard();
+        return done.getAsBoolean();
+    }
+
+    /**
+     * Turns until the condition holds, the time is over, or told to stop.
+     *
+     * @return whether the condition holds
+     */
+    boolean await(IntSupplier turn, BooleanSupplier condition, long longestNs) {
+        long startNs = System.nanoTime();
+        run(
+                turn,
+                () -> condition.getAsBoolean() || System.nanoTime() - startNs >= longestNs,
+                ns -> "waiting for " + Text.seconds(System.nanoTime() - startNs));
+        return condition.getAsBoolean();
     }
 }

@@ -1,5 +1,6 @@
 package io.tapewire.run;
 
+import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
 import io.tapewire.journal.JournalSettings;
 import io.tapewire.journal.JournalState;
@@ -41,14 +42,16 @@ final class JournalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FeedNotices feeds = new FeedNotices(console);
+        BusAddress address = bus.address();
+        boolean whole;
         try (JournalWriter journal =
                         JournalWriter.open(
                                 dir, JournalSettings.defaults(), new OffsetEpochNanoClock());
                 BusConnection connection = driver.connect(console);
                 FeedSubscriber subscriber =
-                        FeedSubscriber.open(connection, bus.address(), journal, feeds)) {
-            console.notice("journaling %s into %s".formatted(bus.address(), dir));
-            receive(connection, subscriber, journal, feeds);
+                        FeedSubscriber.open(connection, address, journal, feeds)) {
+            console.notice("journaling %s into %s".formatted(address, dir));
+            whole = receive(connection, subscriber, journal, feeds);
             console.line(
                     "journaled %s frames, %s, into %s; %s"
                             .formatted(
@@ -57,10 +60,10 @@ final class JournalCommand implements Callable<Integer> {
                                     dir,
                                     feeds.summary()));
         }
-        return feeds.status(untilEnd);
+        return whole ? feeds.status(untilEnd) : Tapewire.INTERRUPTED;
     }
 
-    private void receive(
+    private boolean receive(
             BusConnection connection,
             FeedSubscriber subscriber,
             JournalWriter journal,
@@ -80,6 +83,7 @@ final class JournalCommand implements Callable<Integer> {
         if (untilEnd && !ended) {
             console.notice("stopped before the end of the session");
         }
+        return ended || !untilEnd;
     }
 
     private static int turn(

@@ -13,11 +13,13 @@ import io.tapewire.schemas.pace.Pace;
 import io.tapewire.schemas.pace.Pacer;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Publishes a tape, or trades made up, as one session of a feed. */
 @Command(name = "publish", description = "Publish a tape, or generated trades, as one session.")
@@ -63,21 +65,23 @@ final class PublishCommand implements Callable<Integer> {
             description =
                     "Longest wait for readers that are behind; 0 never waits: what is refused is"
                             + " counted, and a gap to readers.")
-    private double maxWaitS = 10;
+    private Seconds maxWait = new Seconds(10);
 
     @Option(
             names = "--wait-for-subscriber",
             paramLabel = "SECONDS",
             description = "Longest wait for a first subscriber; 0 starts at once.")
-    private double subscriberWaitS = 60;
+    private Seconds subscriberWait = new Seconds(60);
 
     @Option(
             names = "--settle",
             paramLabel = "SECONDS",
             description = "Once the first is there, wait so long for others to join.")
-    private double settleS = 1;
+    private Seconds settle = new Seconds(1);
 
     @Mixin private DriverOption driver;
+
+    @Spec private CommandSpec command;
 
     PublishCommand(Console console, Shutdown shutdown) {
         this.console = console;
@@ -90,7 +94,7 @@ final class PublishCommand implements Callable<Integer> {
                 PublisherSettings.DEFAULT
                         .withAddress(bus.address())
                         .withFeedId(feed.value())
-                        .withMaxWaitNs(toNs(maxWaitS));
+                        .withMaxWaitNs(maxWait.ns());
         // The tape first: a wrong file name is not to start a driver.
         try (TradeSource trades = openSource();
                 BusConnection connection = driver.connect(console);
@@ -106,29 +110,26 @@ final class PublishCommand implements Callable<Integer> {
     private TradeSource openSource() {
         return source.tape != null
                 ? TapeFile.open(source.tape)
-                : new GeneratedTape(source.count, seed);
+                : Tapewire.checked(command, () -> new GeneratedTape(source.count, seed));
     }
 
     private boolean awaitSubscriber(BusConnection connection, TradePublisher publisher) {
-        if (subscriberWaitS <= 0 || publisher.isConnected()) {
+        if (subscriberWait.ns() == 0 || publisher.isConnected()) {
             return true;
         }
-        console.notice("waiting up to %.0f s for a subscriber".formatted(subscriberWaitS));
-        if (!publisher.awaitSubscriber(toNs(subscriberWaitS))) {
-            if (!shutdown.isRequested()) {
-                console.notice(
-                        ("no subscriber came in %.0f s: start one on the same channel and stream,"
-                                        + " or give --wait-for-subscriber=0")
-                                .formatted(subscriberWaitS));
-            }
+        console.notice("waiting up to %s s for a subscriber".formatted(subscriberWait));
+        DutyLoop loop = new DutyLoop(console, shutdown, connection.newIdleStrategy());
+        IntSupplier turn = () -> turn(connection, publisher::doWork);
+        if (!loop.await(turn, publisher::isConnected, subscriberWait.ns())) {
+            console.notice(
+                    shutdown.isRequested()
+                            ? "stopped before a subscriber came"
+                            : ("no subscriber came in %s s: start one on the same channel and"
+                                            + " stream, or give --wait-for-subscriber=0")
+                                    .formatted(subscriberWait));
             return false;
         }
-        long settledNs = System.nanoTime() + toNs(settleS);
-        new DutyLoop(console, shutdown, connection.newIdleStrategy())
-                .run(
-                        publisher::doWork,
-                        () -> System.nanoTime() - settledNs >= 0,
-                        ns -> "a subscriber is there; others may join");
+        loop.await(turn, () -> false, settle.ns());
         return !shutdown.isRequested();
     }
 
@@ -140,7 +141,7 @@ final class PublishCommand implements Callable<Integer> {
             boolean done =
                     new DutyLoop(console, shutdown, connection.newIdleStrategy())
                             .run(
-                                    () -> turn(connection, pump),
+                                    () -> turn(connection, pump::doWork),
                                     pump::isDone,
                                     ns -> progress(publisher, pump, shown, ns));
             PublishResult end = publisher.end(done);
@@ -152,13 +153,13 @@ final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    private static int turn(BusConnection connection, SourcePublisher pump) {
+    private static int turn(BusConnection connection, IntSupplier work) {
         if (!connection.isAlive()) {
             throw new TapewireException(
                     "The media driver at %s is gone (%s): start it again, then publish again."
                             .formatted(connection.aeronDir(), connection.failure()));
         }
-        return pump.doWork();
+        return work.getAsInt();
     }
 
     private static String progress(
@@ -207,9 +208,5 @@ final class PublishCommand implements Callable<Integer> {
             refused += result.isRefused() ? publisher.frames(result) : 0;
         }
         return refused;
-    }
-
-    private static long toNs(double seconds) {
-        return (long) (seconds * TimeUnit.SECONDS.toNanos(1));
     }
 }

@@ -22,12 +22,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Reads a journal again: to standard output, or back onto the bus. */
 @Command(
@@ -87,6 +90,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Mixin private DriverOption driver;
 
+    @Spec private CommandSpec command;
+
     ReplayCommand(Console console, Shutdown shutdown) {
         this.console = console;
         this.shutdown = shutdown;
@@ -135,7 +140,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private boolean ontoBus(JournalReader reader, FeedNotices feeds) {
-        BusAddress address = new BusAddress(onto, streamId);
+        BusAddress address = Tapewire.checked(command, () -> new BusAddress(onto, streamId));
         boolean whole = from == null && to == null && symbols.isEmpty();
         try (BusConnection connection = driver.connect(console)) {
             return whole
@@ -147,7 +152,7 @@ final class ReplayCommand implements Callable<Integer> {
     private boolean framesOnto(
             BusConnection connection, BusAddress address, JournalReader reader, FeedNotices feeds) {
         try (FrameRepublisher bus = FrameRepublisher.open(connection, address, MAX_WAIT_NS)) {
-            requireSubscriber(address, bus.awaitSubscriber(SUBSCRIBER_WAIT_NS));
+            awaitSubscriber(connection, address, bus::doWork, bus::isConnected);
             return run(reader, bus, feeds, bus::doWork);
         }
     }
@@ -160,7 +165,7 @@ final class ReplayCommand implements Callable<Integer> {
                         .withFeedId(chosenFeed())
                         .withMaxWaitNs(MAX_WAIT_NS);
         try (TradePublisher publisher = TradePublisher.open(connection, settings)) {
-            requireSubscriber(address, publisher.awaitSubscriber(SUBSCRIBER_WAIT_NS));
+            awaitSubscriber(connection, address, publisher::doWork, publisher::isConnected);
             TradeRepublisher bus = new TradeRepublisher(publisher);
             boolean done = run(reader, decoder(bus), feeds, publisher::doWork);
             publisher.end(done);
@@ -173,8 +178,10 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private void requireSubscriber(BusAddress address, boolean there) {
-        if (!there && !shutdown.isRequested()) {
+    private void awaitSubscriber(
+            BusConnection connection, BusAddress address, IntSupplier turn, BooleanSupplier there) {
+        DutyLoop loop = new DutyLoop(console, shutdown, connection.newIdleStrategy());
+        if (!loop.await(turn, there, SUBSCRIBER_WAIT_NS) && !shutdown.isRequested()) {
             throw new TapewireException(
                     "No subscriber came to %s in %d s: start one there first."
                             .formatted(

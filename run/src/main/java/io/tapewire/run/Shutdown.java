@@ -10,11 +10,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class Shutdown implements AutoCloseable {
     private static final long PATIENCE_S = 10;
+    private static final long HEARING_MS = 500;
 
     private final Thread commandThread = Thread.currentThread();
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::onSignal, "tw-shutdown");
     private volatile boolean requested;
+    private boolean heard;
     private volatile int status = Tapewire.INTERRUPTED;
 
     Shutdown() {
@@ -23,6 +25,22 @@ final class Shutdown implements AutoCloseable {
 
     boolean isRequested() {
         return requested;
+    }
+
+    /**
+     * To be called by the command's thread when it has seen that it is to stop: it closes in order
+     * then, and will not be interrupted, which neither Aeron nor Chronicle Queue takes well.
+     */
+    synchronized void onHeard() {
+        heard = true;
+        Thread.interrupted();
+    }
+
+    /** Ends a wait that does not look for {@link #isRequested}. */
+    private synchronized void interruptUnlessHeard() {
+        if (!heard) {
+            commandThread.interrupt();
+        }
     }
 
     /** Ends the process with the status, whether or not a signal came. */
@@ -37,8 +55,11 @@ final class Shutdown implements AutoCloseable {
             return;
         }
         requested = true;
-        commandThread.interrupt();
         try {
+            if (finished.await(HEARING_MS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            interruptUnlessHeard();
             if (!finished.await(PATIENCE_S, TimeUnit.SECONDS)) {
                 System.err.println("tapewire: not ended in " + PATIENCE_S + " s; ending anyway");
             }

@@ -1,5 +1,6 @@
 package io.tapewire.run;
 
+import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
 import io.tapewire.run.output.OutputFormat;
 import io.tapewire.run.output.TradeOutput;
@@ -44,20 +45,23 @@ final class SubscribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FeedNotices feeds = new FeedNotices(console);
-        try (TradeOutput output = format.open(true);
-                BusConnection connection = driver.connect(console)) {
-            TradeDecoder decoder = new TradeDecoder(SymbolChoice.of(symbols), output);
-            try (FeedSubscriber subscriber =
-                    FeedSubscriber.open(connection, bus.address(), decoder, feeds)) {
-                console.notice("subscribed to " + bus.address());
-                receive(connection, subscriber, decoder, output, feeds);
-            }
+        BusAddress address = bus.address();
+        TradeOutput output = format.open(true);
+        TradeDecoder decoder = new TradeDecoder(SymbolChoice.of(symbols), output);
+        boolean whole;
+        // The output last: it writes nothing where there is nothing to subscribe to.
+        try (BusConnection connection = driver.connect(console);
+                FeedSubscriber subscriber =
+                        FeedSubscriber.open(connection, address, decoder, feeds);
+                output) {
+            console.notice("subscribed to " + address);
+            whole = receive(connection, subscriber, decoder, output, feeds);
             summarize(decoder, feeds);
         }
-        return feeds.status(untilEnd);
+        return whole ? feeds.status(untilEnd) : Tapewire.INTERRUPTED;
     }
 
-    private void receive(
+    private boolean receive(
             BusConnection connection,
             FeedSubscriber subscriber,
             TradeDecoder decoder,
@@ -74,6 +78,7 @@ final class SubscribeCommand implements Callable<Integer> {
         if (untilEnd && !ended) {
             console.notice("stopped before the end of the session");
         }
+        return ended || !untilEnd;
     }
 
     private static int turn(

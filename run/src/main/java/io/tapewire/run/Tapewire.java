@@ -3,10 +3,16 @@ package io.tapewire.run;
 import io.tapewire.run.output.OutputClosedException;
 import io.tapewire.schemas.TapewireException;
 import io.tapewire.schemas.pace.Pace;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
@@ -42,19 +48,26 @@ public final class Tapewire {
      */
     public static void main(String[] args) {
         try (Shutdown shutdown = new Shutdown()) {
-            int status = commandLine(new Console(System.err), shutdown).execute(args);
+            int status = commandLine(new Console(standardError()), shutdown).execute(args);
             shutdown.finish(status);
         }
+    }
+
+    // Names and units are not ASCII, whatever the locale.
+    private static PrintStream standardError() {
+        FileOutputStream err = new FileOutputStream(FileDescriptor.err);
+        return new PrintStream(err, true, StandardCharsets.UTF_8);
     }
 
     static CommandLine commandLine(Console console, Shutdown shutdown) {
         CommandLine line = new CommandLine(new Tapewire(), new CommandFactory(console, shutdown));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Seconds.class, converter(Seconds::parse));
         line.registerConverter(FeedId.class, converter(FeedId::parse));
         line.registerConverter(Pace.class, converter(Pace::parse));
         line.registerConverter(Bound.class, converter(Bound::parse));
         line.setParameterExceptionHandler((e, args) -> wrongUse(console, e));
-        line.setExecutionExceptionHandler((e, command, result) -> failed(console, e));
+        line.setExecutionExceptionHandler((e, command, result) -> failed(console, shutdown, e));
         return line;
     }
 
@@ -68,20 +81,37 @@ public final class Tapewire {
         };
     }
 
+    /**
+     * What a command makes of its options before it does anything.
+     *
+     * @throws ParameterException where they are wrong, so that the command ends as wrongly used
+     */
+    static <T> T checked(CommandSpec command, Supplier<T> options) {
+        try {
+            return options.get();
+        } catch (TapewireException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+
     private static int wrongUse(Console console, ParameterException e) {
-        console.notice(e.getMessage());
+        console.notice(e.getMessage().replaceFirst("^Error: ", ""));
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         console.notice("see " + command + " --help");
         return WRONG_USE;
     }
 
-    private static int failed(Console console, Exception e) throws Exception {
+    private static int failed(Console console, Shutdown shutdown, Exception e) throws Exception {
         if (e instanceof OutputClosedException) {
             return OUTPUT_CLOSED;
         }
         if (e instanceof TapewireException) {
             console.notice(e.getMessage());
             return FAILED;
+        }
+        if (shutdown.isRequested()) {
+            console.notice("stopped in the middle: " + e);
+            return INTERRUPTED;
         }
         throw e;
     }
