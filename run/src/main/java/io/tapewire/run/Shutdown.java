@@ -6,21 +6,29 @@ import java.util.concurrent.TimeUnit;
 /**
  * Ctrl-C and SIGTERM end a command in order: its loop sees {@link #isRequested}, it closes what it
  * opened and says its summary, and the process ends with the command's own status. A command that
- * does not come to its end in ten seconds is ended anyway.
+ * does not come to its end in ten seconds is ended anyway, and at once by a second Ctrl-C.
  */
 final class Shutdown implements AutoCloseable {
-    private static final long PATIENCE_S = 10;
     private static final long HEARING_MS = 500;
+    private static final long PATIENCE_S = 10;
+    // One Ctrl-C may arrive twice: from the terminal, and from a parent that passes it on.
+    private static final long SAME_SIGNAL_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Thread commandThread = Thread.currentThread();
     private final CountDownLatch finished = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::onSignal, "tw-shutdown");
     private volatile boolean requested;
+    private long requestedNs;
     private boolean heard;
-    private volatile int status = Tapewire.INTERRUPTED;
 
-    Shutdown() {
-        Runtime.getRuntime().addShutdownHook(hook);
+    /** To be made by the command's thread. */
+    Shutdown() {}
+
+    /** Hears the process's signals from now on. */
+    Shutdown listening() {
+        for (String signal : new String[] {"INT", "TERM", "HUP"}) {
+            Signals.handle(signal, this::onSignal);
+        }
+        return this;
     }
 
     boolean isRequested() {
@@ -36,6 +44,36 @@ final class Shutdown implements AutoCloseable {
         Thread.interrupted();
     }
 
+    void onSignal() {
+        if (isFirst()) {
+            awaitEnd();
+        } else if (System.nanoTime() - requestedNs > SAME_SIGNAL_NS) {
+            endAnyway("stopped twice");
+        }
+    }
+
+    private synchronized boolean isFirst() {
+        if (requested) {
+            return false;
+        }
+        requestedNs = System.nanoTime();
+        requested = true;
+        return true;
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!finished.await(HEARING_MS, TimeUnit.MILLISECONDS)) {
+                interruptUnlessHeard();
+                if (!finished.await(PATIENCE_S, TimeUnit.SECONDS)) {
+                    endAnyway("not ended in " + PATIENCE_S + " s");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Ends a wait that does not look for {@link #isRequested}. */
     private synchronized void interruptUnlessHeard() {
         if (!heard) {
@@ -43,32 +81,9 @@ final class Shutdown implements AutoCloseable {
         }
     }
 
-    /** Ends the process with the status, whether or not a signal came. */
-    void finish(int commandStatus) {
-        status = commandStatus;
-        finished.countDown();
-        System.exit(commandStatus);
-    }
-
-    private void onSignal() {
-        if (finished.getCount() == 0) {
-            return;
-        }
-        requested = true;
-        try {
-            if (finished.await(HEARING_MS, TimeUnit.MILLISECONDS)) {
-                return;
-            }
-            interruptUnlessHeard();
-            if (!finished.await(PATIENCE_S, TimeUnit.SECONDS)) {
-                System.err.println("tapewire: not ended in " + PATIENCE_S + " s; ending anyway");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        System.out.flush();
-        // The status would otherwise be the signal's, even where all was done in order.
-        Runtime.getRuntime().halt(status);
+    private static void endAnyway(String why) {
+        System.err.println("tapewire: " + why + "; ending at once");
+        Runtime.getRuntime().halt(Tapewire.INTERRUPTED);
     }
 
     @Override

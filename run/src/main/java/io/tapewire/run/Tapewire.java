@@ -47,10 +47,11 @@ public final class Tapewire {
      * @param args as documented by {@code --help}
      */
     public static void main(String[] args) {
-        try (Shutdown shutdown = new Shutdown()) {
-            int status = commandLine(new Console(standardError()), shutdown).execute(args);
-            shutdown.finish(status);
+        int status;
+        try (Shutdown shutdown = new Shutdown().listening()) {
+            status = commandLine(new Console(standardError()), shutdown).execute(args);
         }
+        System.exit(status);
     }
 
     // Names and units are not ASCII, whatever the locale.
