@@ -27,9 +27,6 @@ final class ErrorNotices implements ErrorHandler {
 
     @Override
     public synchronized void onError(Throwable error) {
-        if (error instanceof InvalidChannelException) {
-            return; // the client that asked for the channel is told
-        }
         if (failure == null && isFatal(error)) {
             failure = error;
         }
