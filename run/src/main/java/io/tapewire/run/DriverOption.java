@@ -3,6 +3,7 @@ package io.tapewire.run;
 import io.tapewire.driver.BusConnection;
 import io.tapewire.driver.DriverDirectory;
 import io.tapewire.driver.DriverSettings;
+import io.tapewire.schemas.TapewireException;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
@@ -24,6 +25,18 @@ final class DriverOption {
         BusConnection connection = open(console);
         console.notice(connection.describe());
         return connection;
+    }
+
+    /**
+     * @param verb what to do again, once the driver runs again
+     * @throws TapewireException where the connection's driver is gone
+     */
+    static void requireAlive(BusConnection connection, String verb) {
+        if (!connection.isAlive()) {
+            throw new TapewireException(
+                    "The media driver at %s is gone (%s): start it again, then %s again."
+                            .formatted(connection.aeronDir(), connection.failure(), verb));
+        }
     }
 
     private BusConnection open(Console console) {

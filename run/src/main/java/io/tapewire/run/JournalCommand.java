@@ -5,7 +5,6 @@ import io.tapewire.driver.BusConnection;
 import io.tapewire.journal.JournalSettings;
 import io.tapewire.journal.JournalState;
 import io.tapewire.journal.JournalWriter;
-import io.tapewire.schemas.TapewireException;
 import io.tapewire.subscriber.FeedSubscriber;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -88,11 +87,7 @@ final class JournalCommand implements Callable<Integer> {
 
     private static int turn(
             BusConnection connection, FeedSubscriber subscriber, PresenceNotices presence) {
-        if (!connection.isAlive()) {
-            throw new TapewireException(
-                    "The media driver at %s is gone (%s): start it again, then journal again."
-                            .formatted(connection.aeronDir(), connection.failure()));
-        }
+        DriverOption.requireAlive(connection, "journal");
         int work = subscriber.doWork();
         if (work == 0) {
             presence.check();

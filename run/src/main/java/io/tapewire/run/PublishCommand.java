@@ -14,6 +14,7 @@ import io.tapewire.schemas.pace.Pacer;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
+import java.util.function.ToLongFunction;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -154,11 +155,7 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private static int turn(BusConnection connection, IntSupplier work) {
-        if (!connection.isAlive()) {
-            throw new TapewireException(
-                    "The media driver at %s is gone (%s): start it again, then publish again."
-                            .formatted(connection.aeronDir(), connection.failure()));
-        }
+        DriverOption.requireAlive(connection, "publish");
         return work.getAsInt();
     }
 
@@ -170,7 +167,7 @@ final class PublishCommand implements Callable<Integer> {
                 .formatted(
                         Text.count(pump.published()),
                         Text.rate(grown, elapsedNs),
-                        Text.count(refused(publisher)));
+                        Text.count(refused(publisher::frames)));
     }
 
     private int summarize(
@@ -189,23 +186,24 @@ final class PublishCommand implements Callable<Integer> {
                                 publisher.session(),
                                 Text.count(publisher.frames(PublishResult.SENT)),
                                 Text.bytes(publisher.bytesSent()),
-                                Text.count(refused(publisher)),
+                                Text.count(refused(publisher::frames)),
                                 Text.count(publisher.waits())));
         if (end.isRefused()) {
             console.notice("the end of the session was " + end.text());
             return Tapewire.FAILED;
         }
-        if (refused(publisher) > 0) {
+        if (refused(publisher::frames) > 0) {
             console.notice("not every frame was sent live: readers have gaps");
             return Tapewire.FAILED;
         }
         return done ? 0 : Tapewire.INTERRUPTED;
     }
 
-    private static long refused(TradePublisher publisher) {
+    /** Frames that were not sent, by who counts frames by what became of them. */
+    static long refused(ToLongFunction<PublishResult> frames) {
         long refused = 0;
         for (PublishResult result : PublishResult.values()) {
-            refused += result.isRefused() ? publisher.frames(result) : 0;
+            refused += result.isRefused() ? frames.applyAsLong(result) : 0;
         }
         return refused;
     }

@@ -8,6 +8,7 @@ final class RangeFilter implements TradeListener {
     private final Bound from;
     private final Bound to;
     private final TradeListener next;
+    private long trades;
 
     RangeFilter(Bound from, Bound to, TradeListener next) {
         this.from = from;
@@ -19,7 +20,13 @@ final class RangeFilter implements TradeListener {
     public void onTrade(Trade trade) {
         if ((from == null || from.isAtOrBefore(trade.timeNs(), trade.sequence()))
                 && (to == null || to.isAtOrAfter(trade.timeNs(), trade.sequence()))) {
+            trades++;
             next.onTrade(trade);
         }
+    }
+
+    /** Let through so far. */
+    long trades() {
+        return trades;
     }
 }

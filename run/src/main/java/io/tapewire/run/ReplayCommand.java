@@ -19,7 +19,6 @@ import io.tapewire.subscriber.TradeDecoder;
 import io.tapewire.subscriber.TradeListener;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -30,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Reads a journal again: to standard output, or back onto the bus. */
@@ -61,12 +61,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "T|SEQ", description = "Last trade, itself included.")
     private Bound to;
 
-    @Option(
-            names = "--symbols",
-            paramLabel = "A,B",
-            split = ",",
-            description = "Only these: SYMBOL at any venue, or SYMBOL@VENUE.")
-    private List<String> symbols = List.of();
+    @Mixin private SymbolsOption symbols;
 
     @Option(names = "--format", description = "${COMPLETION-CANDIDATES}.")
     private OutputFormat format = OutputFormat.csv;
@@ -92,6 +87,11 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Spec private CommandSpec command;
 
+    private SymbolChoice wanted;
+    private BusAddress address;
+    private RangeFilter chosen;
+    private long refused;
+
     ReplayCommand(Console console, Shutdown shutdown) {
         this.console = console;
         this.shutdown = shutdown;
@@ -100,15 +100,39 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FeedNotices feeds = new FeedNotices(console);
+        checkOptions();
         try (JournalReader reader = JournalReader.open(dir, chosenFeed())) {
             boolean done = onto == null ? toOutput(reader, feeds) : ontoBus(reader, feeds);
-            if (reader.rejected() > 0) {
-                console.notice(
-                        "%s stored frames are damaged and were passed over"
-                                .formatted(Text.count(reader.rejected())));
+            if (isLossy(reader)) {
                 return Tapewire.FAILED;
             }
             return done ? feeds.status(false) : Tapewire.INTERRUPTED;
+        }
+    }
+
+    /** Everything that is wrong about the options is wrong before the journal is opened. */
+    private void checkOptions() {
+        wanted = symbols.choice();
+        if (onto != null) {
+            address = Tapewire.checked(command, () -> new BusAddress(onto, streamId));
+        }
+        boolean comparable = from != null && to != null && from.isTime() == to.isTime();
+        if (comparable && from.value() > to.value()) {
+            throw new ParameterException(
+                    command.commandLine(), "--from %s is after --to %s.".formatted(from, to));
+        }
+    }
+
+    private boolean isLossy(JournalReader reader) {
+        tell(reader.rejected(), "stored frames are damaged and were passed over");
+        tell(reader.lost(), "stored frames could not be reached: the journal's files are damaged");
+        tell(refused, "frames were refused by the bus: readers have gaps");
+        return reader.rejected() + reader.lost() + refused > 0;
+    }
+
+    private void tell(long count, String what) {
+        if (count > 0) {
+            console.notice(Text.count(count) + " " + what);
         }
     }
 
@@ -133,6 +157,10 @@ final class ReplayCommand implements Callable<Integer> {
                         .collect(Collectors.joining(", ", " (", ")"));
     }
 
+    private boolean isWhole() {
+        return from == null && to == null && wanted.isAll();
+    }
+
     private boolean toOutput(JournalReader reader, FeedNotices feeds) {
         try (TradeOutput output = format.open(false)) {
             return run(reader, decoder(output), feeds, () -> 0);
@@ -140,48 +168,50 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private boolean ontoBus(JournalReader reader, FeedNotices feeds) {
-        BusAddress address = Tapewire.checked(command, () -> new BusAddress(onto, streamId));
-        boolean whole = from == null && to == null && symbols.isEmpty();
         try (BusConnection connection = driver.connect(console)) {
-            return whole
-                    ? framesOnto(connection, address, reader, feeds)
-                    : tradesOnto(connection, address, reader, feeds);
+            return isWhole()
+                    ? framesOnto(connection, reader, feeds)
+                    : tradesOnto(connection, reader, feeds);
         }
     }
 
-    private boolean framesOnto(
-            BusConnection connection, BusAddress address, JournalReader reader, FeedNotices feeds) {
+    private boolean framesOnto(BusConnection connection, JournalReader reader, FeedNotices feeds) {
         try (FrameRepublisher bus = FrameRepublisher.open(connection, address, MAX_WAIT_NS)) {
-            awaitSubscriber(connection, address, bus::doWork, bus::isConnected);
-            return run(reader, bus, feeds, bus::doWork);
+            awaitSubscriber(connection, bus::doWork, bus::isConnected);
+            boolean done = run(reader, bus, feeds, () -> turn(connection, bus::doWork));
+            refused = PublishCommand.refused(bus::frames);
+            return done;
         }
     }
 
-    private boolean tradesOnto(
-            BusConnection connection, BusAddress address, JournalReader reader, FeedNotices feeds) {
+    private boolean tradesOnto(BusConnection connection, JournalReader reader, FeedNotices feeds) {
         PublisherSettings settings =
                 PublisherSettings.DEFAULT
                         .withAddress(address)
                         .withFeedId(chosenFeed())
                         .withMaxWaitNs(MAX_WAIT_NS);
         try (TradePublisher publisher = TradePublisher.open(connection, settings)) {
-            awaitSubscriber(connection, address, publisher::doWork, publisher::isConnected);
+            awaitSubscriber(connection, publisher::doWork, publisher::isConnected);
             TradeRepublisher bus = new TradeRepublisher(publisher);
-            boolean done = run(reader, decoder(bus), feeds, publisher::doWork);
+            FrameHandler trades = decoder(bus);
+            boolean done = run(reader, trades, feeds, () -> turn(connection, publisher::doWork));
             publisher.end(done);
-            if (bus.unknown() > 0) {
-                console.notice(
-                        "%s trades of unknown instruments were left out"
-                                .formatted(Text.count(bus.unknown())));
-            }
+            refused = PublishCommand.refused(publisher::frames);
+            tell(bus.unknown(), "trades of unknown instruments were left out");
             return done;
         }
     }
 
+    private static int turn(BusConnection connection, IntSupplier work) {
+        DriverOption.requireAlive(connection, "replay");
+        return work.getAsInt();
+    }
+
     private void awaitSubscriber(
-            BusConnection connection, BusAddress address, IntSupplier turn, BooleanSupplier there) {
+            BusConnection connection, IntSupplier turn, BooleanSupplier there) {
         DutyLoop loop = new DutyLoop(console, shutdown, connection.newIdleStrategy());
-        if (!loop.await(turn, there, SUBSCRIBER_WAIT_NS) && !shutdown.isRequested()) {
+        if (!loop.await(() -> turn(connection, turn), there, SUBSCRIBER_WAIT_NS)
+                && !shutdown.isRequested()) {
             throw new TapewireException(
                     "No subscriber came to %s in %d s: start one there first."
                             .formatted(
@@ -190,11 +220,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private TradeDecoder decoder(TradeListener listener) {
-        return new TradeDecoder(SymbolChoice.of(symbols), inRange(listener));
-    }
-
-    private TradeListener inRange(TradeListener next) {
-        return from == null && to == null ? next : new RangeFilter(from, to, next);
+        chosen = new RangeFilter(from, to, listener);
+        return new TradeDecoder(wanted, chosen);
     }
 
     private boolean run(
@@ -213,12 +240,16 @@ final class ReplayCommand implements Callable<Integer> {
                                 ns -> "replayed %s items".formatted(Text.count(counted.items())));
         long elapsedNs = System.nanoTime() - startNs;
         console.line(
-                "replayed %s items in %s frames in %s, %s; %s"
+                "replayed %s items in %s frames in %s, %s%s; %s"
                         .formatted(
                                 Text.count(counted.items()),
                                 Text.count(counted.frames()),
                                 Text.seconds(elapsedNs),
                                 Text.rate(counted.items(), elapsedNs),
+                                isWhole()
+                                        ? ""
+                                        : ", %s trades chosen"
+                                                .formatted(Text.count(chosen.trades())),
                                 feeds.summary()));
         return done;
     }

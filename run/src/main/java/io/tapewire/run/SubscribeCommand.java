@@ -4,11 +4,8 @@ import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
 import io.tapewire.run.output.OutputFormat;
 import io.tapewire.run.output.TradeOutput;
-import io.tapewire.schemas.TapewireException;
 import io.tapewire.subscriber.FeedSubscriber;
-import io.tapewire.subscriber.SymbolChoice;
 import io.tapewire.subscriber.TradeDecoder;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,12 +19,7 @@ final class SubscribeCommand implements Callable<Integer> {
 
     @Mixin private BusOptions bus;
 
-    @Option(
-            names = "--symbols",
-            paramLabel = "A,B",
-            split = ",",
-            description = "Only these: SYMBOL at any venue, or SYMBOL@VENUE.")
-    private List<String> symbols = List.of();
+    @Mixin private SymbolsOption symbols;
 
     @Option(names = "--format", description = "${COMPLETION-CANDIDATES}.")
     private OutputFormat format = OutputFormat.csv;
@@ -47,7 +39,7 @@ final class SubscribeCommand implements Callable<Integer> {
         FeedNotices feeds = new FeedNotices(console);
         BusAddress address = bus.address();
         TradeOutput output = format.open(true);
-        TradeDecoder decoder = new TradeDecoder(SymbolChoice.of(symbols), output);
+        TradeDecoder decoder = new TradeDecoder(symbols.choice(), output);
         boolean whole;
         // The output last: it writes nothing where there is nothing to subscribe to.
         try (BusConnection connection = driver.connect(console);
@@ -86,11 +78,7 @@ final class SubscribeCommand implements Callable<Integer> {
             FeedSubscriber subscriber,
             TradeOutput output,
             PresenceNotices presence) {
-        if (!connection.isAlive()) {
-            throw new TapewireException(
-                    "The media driver at %s is gone (%s): start it again, then subscribe again."
-                            .formatted(connection.aeronDir(), connection.failure()));
-        }
+        DriverOption.requireAlive(connection, "subscribe");
         int work = subscriber.doWork();
         if (work == 0) {
             output.flush();
