@@ -47,6 +47,11 @@ public final class FrameRepublisher implements FrameHandler, AutoCloseable {
         return sender.send(buffer, offset, lengthBytes) != PublishResult.BACK_PRESSURED;
     }
 
+    /** As {@link TradePublisher#stopWaiting}; any thread. */
+    public void stopWaiting() {
+        sender.stopWaiting();
+    }
+
     /** Runs the media driver where the layout is inline; to be called in every turn. */
     public int doWork() {
         return connection.doWork();

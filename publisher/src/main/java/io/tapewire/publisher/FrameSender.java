@@ -19,6 +19,7 @@ final class FrameSender implements AutoCloseable {
     private final IdleStrategy idle;
     private final long maxWaitNs;
     private final long[] framesByResult = new long[RESULTS];
+    private volatile boolean patient = true;
     private long bytesSent;
     private long waits;
 
@@ -30,14 +31,31 @@ final class FrameSender implements AutoCloseable {
     }
 
     PublishResult send(DirectBuffer buffer, int offset, int lengthBytes) {
-        return send(buffer, offset, lengthBytes, maxWaitNs);
-    }
-
-    PublishResult send(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
         long position = publication.offer(buffer, offset, lengthBytes);
         if (position < 0) {
-            position = persist(buffer, offset, lengthBytes, position, longestWaitNs);
+            position = persist(buffer, offset, lengthBytes, position);
         }
+        return count(position, lengthBytes);
+    }
+
+    /** The last of a session: waits so long for readers, whatever the settings say. */
+    PublishResult sendLast(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
+        long startNs = System.nanoTime();
+        long position = publication.offer(buffer, offset, lengthBytes);
+        while (isWorthWaiting(position) && System.nanoTime() - startNs < longestWaitNs) {
+            idle.idle(connection.doWork());
+            position = publication.offer(buffer, offset, lengthBytes);
+        }
+        idle.reset();
+        return count(position, lengthBytes);
+    }
+
+    /** Ends the wait that goes on, and all further ones but for the last frame's. Any thread. */
+    void stopWaiting() {
+        patient = false;
+    }
+
+    private PublishResult count(long position, int lengthBytes) {
         PublishResult result = PublishResult.SENT;
         if (position > 0) {
             bytesSent += lengthBytes;
@@ -56,19 +74,19 @@ final class FrameSender implements AutoCloseable {
         }
     }
 
-    private long persist(
-            DirectBuffer buffer, int offset, int lengthBytes, long firstAnswer, long waitNs) {
+    private long persist(DirectBuffer buffer, int offset, int lengthBytes, long firstAnswer) {
         long answer = firstAnswer;
         if (answer == Publication.ADMIN_ACTION) {
             answer = publication.offer(buffer, offset, lengthBytes);
         }
-        if (!isWorthWaiting(answer) || waitNs == 0) {
+        if (!isWorthWaiting(answer) || maxWaitNs == 0) {
             return answer;
         }
         waits++;
         long startNs = System.nanoTime();
         while (isWorthWaiting(answer)
-                && System.nanoTime() - startNs < waitNs
+                && System.nanoTime() - startNs < maxWaitNs
+                && patient
                 && !Thread.currentThread().isInterrupted()) {
             idle.idle(connection.doWork());
             answer = publication.offer(buffer, offset, lengthBytes);

@@ -114,15 +114,11 @@ public final class TradePublisher implements AutoCloseable {
      * @return what became of it; {@link PublishResult#SENT} where there was none
      */
     public PublishResult flush() {
-        return flush(settings.maxWaitNs());
-    }
-
-    private PublishResult flush(long waitNs) {
         if (frame.isEmpty()) {
             return PublishResult.SENT;
         }
         int lengthBytes = frame.seal(clock.nanoTime());
-        return sender.send(frame.buffer(), 0, lengthBytes, waitNs);
+        return sender.send(frame.buffer(), 0, lengthBytes);
     }
 
     /**
@@ -175,6 +171,14 @@ public final class TradePublisher implements AutoCloseable {
     }
 
     /**
+     * Has no call wait for readers any more, nor go on waiting: what they have no room for is
+     * refused. For another thread that wants this publisher to come to its end; any thread.
+     */
+    public void stopWaiting() {
+        sender.stopWaiting();
+    }
+
+    /**
      * Ends the session: flushes, and tells readers that nothing follows.
      *
      * @param complete whether the source was published to its end
@@ -183,10 +187,10 @@ public final class TradePublisher implements AutoCloseable {
      */
     public PublishResult end(boolean complete) {
         lastWaitNs = complete ? Math.max(settings.maxWaitNs(), MIN_END_WAIT_NS) : MIN_END_WAIT_NS;
-        flush(Math.min(settings.maxWaitNs(), lastWaitNs));
+        flush();
         ended = true;
         int lengthBytes = idleFrames.sessionEnd(nextSequence() - 1, complete, clock.nanoTime());
-        return sender.send(idleFrames.buffer(), 0, lengthBytes, lastWaitNs);
+        return sender.sendLast(idleFrames.buffer(), 0, lengthBytes, lastWaitNs);
     }
 
     /** Whether somebody listens. */

@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
             try {
                 publish(connection, readers);
             } finally {
-                readers.stop();
+                readers.stop(connection);
             }
         }
         if (readers.failure() != null) {
@@ -89,6 +89,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         PublisherSettings settings = PublisherSettings.DEFAULT.withMaxWaitNs(MAX_WAIT_NS);
         try (TradePublisher publisher = TradePublisher.open(connection, settings)) {
+            shutdown.whenRequested(publisher::stopWaiting);
             DutyLoop loop = new DutyLoop(console, shutdown, idle);
             if (!loop.await(publisher::doWork, publisher::isConnected, MAX_WAIT_NS)
                     && !shutdown.isRequested()) {
@@ -105,10 +106,7 @@ final class DemoCommand implements Callable<Integer> {
             phase("full speed", connection, publisher, readers, FAST_TRADES, Pace.MAX);
             fastRate = Text.rate(FAST_TRADES, System.nanoTime() - startNs);
             publisher.end(!shutdown.isRequested());
-            long endNs = System.nanoTime();
-            while (readers.isAlive() && System.nanoTime() - endNs < MAX_WAIT_NS) {
-                idle.idle(publisher.doWork());
-            }
+            loop.await(publisher::doWork, () -> !readers.isAlive(), MAX_WAIT_NS);
         }
     }
 
@@ -119,6 +117,9 @@ final class DemoCommand implements Callable<Integer> {
             DemoReaders readers,
             long trades,
             Pace pace) {
+        if (shutdown.isRequested()) {
+            return;
+        }
         console.line("%s: %s trades, pace %s".formatted(name, Text.count(trades), pace));
         DigestedSource source =
                 new DigestedSource(new GeneratedTape(trades, SEED + trades), published);

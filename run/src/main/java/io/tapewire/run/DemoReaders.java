@@ -102,13 +102,16 @@ final class DemoReaders implements Runnable {
         return thread.isAlive();
     }
 
-    /** Ends the thread; what it counted may be read after this. */
-    void stop() {
+    /**
+     * Ends the thread; what it counted may be read after this.
+     *
+     * @param driver that the thread needs in order to leave it
+     */
+    void stop(BusConnection driver) {
         stop = true;
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        IdleStrategy idle = driver.newIdleStrategy();
+        while (thread.isAlive()) {
+            idle.idle(driver.doWork());
         }
     }
 

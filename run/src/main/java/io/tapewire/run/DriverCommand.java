@@ -109,7 +109,6 @@ final class DriverCommand implements Callable<Integer> {
                 pause();
             }
         }
-        shutdown.onHeard();
     }
 
     private static void pause() {

@@ -39,7 +39,6 @@ final class DutyLoop {
                 shownNs = nowNs;
             }
         }
-        shutdown.onHeard();
         return done.getAsBoolean();
     }
 

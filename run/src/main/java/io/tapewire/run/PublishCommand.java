@@ -100,6 +100,7 @@ final class PublishCommand implements Callable<Integer> {
         try (TradeSource trades = openSource();
                 BusConnection connection = driver.connect(console);
                 TradePublisher publisher = TradePublisher.open(connection, settings)) {
+            shutdown.whenRequested(publisher::stopWaiting);
             console.notice("publishing feed %s to %s".formatted(feed, settings.address()));
             if (!awaitSubscriber(connection, publisher)) {
                 return shutdown.isRequested() ? Tapewire.INTERRUPTED : Tapewire.FAILED;

@@ -177,6 +177,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private boolean framesOnto(BusConnection connection, JournalReader reader, FeedNotices feeds) {
         try (FrameRepublisher bus = FrameRepublisher.open(connection, address, MAX_WAIT_NS)) {
+            shutdown.whenRequested(bus::stopWaiting);
             awaitSubscriber(connection, bus::doWork, bus::isConnected);
             boolean done = run(reader, bus, feeds, () -> turn(connection, bus::doWork));
             refused = PublishCommand.refused(bus::frames);
@@ -191,6 +192,7 @@ final class ReplayCommand implements Callable<Integer> {
                         .withFeedId(chosenFeed())
                         .withMaxWaitNs(MAX_WAIT_NS);
         try (TradePublisher publisher = TradePublisher.open(connection, settings)) {
+            shutdown.whenRequested(publisher::stopWaiting);
             awaitSubscriber(connection, publisher::doWork, publisher::isConnected);
             TradeRepublisher bus = new TradeRepublisher(publisher);
             FrameHandler trades = decoder(bus);

@@ -9,19 +9,14 @@ import java.util.concurrent.TimeUnit;
  * does not come to its end in ten seconds is ended anyway, and at once by a second Ctrl-C.
  */
 final class Shutdown implements AutoCloseable {
-    private static final long HEARING_MS = 500;
     private static final long PATIENCE_S = 10;
     // One Ctrl-C may arrive twice: from the terminal, and from a parent that passes it on.
     private static final long SAME_SIGNAL_NS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Thread commandThread = Thread.currentThread();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean requested;
     private long requestedNs;
-    private boolean heard;
-
-    /** To be made by the command's thread. */
-    Shutdown() {}
+    private volatile Runnable whenRequested = () -> {};
 
     /** Hears the process's signals from now on. */
     Shutdown listening() {
@@ -36,12 +31,14 @@ final class Shutdown implements AutoCloseable {
     }
 
     /**
-     * To be called by the command's thread when it has seen that it is to stop: it closes in order
-     * then, and will not be interrupted, which neither Aeron nor Chronicle Queue takes well.
+     * Also does this then, on a thread of its own: ends a wait that does not look. The command's
+     * thread is not interrupted for it, since that closes the channels and files which it is using.
      */
-    synchronized void onHeard() {
-        heard = true;
-        Thread.interrupted();
+    void whenRequested(Runnable action) {
+        whenRequested = action;
+        if (requested) {
+            action.run();
+        }
     }
 
     void onSignal() {
@@ -62,22 +59,13 @@ final class Shutdown implements AutoCloseable {
     }
 
     private void awaitEnd() {
+        whenRequested.run();
         try {
-            if (!finished.await(HEARING_MS, TimeUnit.MILLISECONDS)) {
-                interruptUnlessHeard();
-                if (!finished.await(PATIENCE_S, TimeUnit.SECONDS)) {
-                    endAnyway("not ended in " + PATIENCE_S + " s");
-                }
+            if (!finished.await(PATIENCE_S, TimeUnit.SECONDS)) {
+                endAnyway("not ended in " + PATIENCE_S + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Ends a wait that does not look for {@link #isRequested}. */
-    private synchronized void interruptUnlessHeard() {
-        if (!heard) {
-            commandThread.interrupt();
         }
     }
 
