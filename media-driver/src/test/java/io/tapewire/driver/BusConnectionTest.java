@@ -11,7 +11,6 @@ import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.aeron.driver.MediaDriver;
 import io.aeron.exceptions.DriverTimeoutException;
-import io.aeron.exceptions.RegistrationException;
 import io.aeron.logbuffer.FragmentHandler;
 import io.tapewire.schemas.TapewireException;
 import java.nio.file.Files;
@@ -21,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,14 +90,18 @@ class BusConnectionTest {
     }
 
     @Test
-    void shouldMeetErrorsOfAnInlineDriverOnItsOwnThreadAndGoOn() {
+    void shouldSayWhyAnAddressIsRefusedAndGoOn() {
         try (BusConnection connection = BusConnection.embedded(inline(), notices::add)) {
-            assertThrows(
-                    RegistrationException.class,
-                    () ->
-                            connection
-                                    .aeron()
-                                    .addPublication("aeron:udp?endpoint=nowhere.invalid:1", 1));
+            BusAddress nowhere = new BusAddress("aeron:udp?endpoint=nowhere.invalid:1", 1);
+            for (Executable opening :
+                    List.<Executable>of(
+                            () -> connection.addPublication(nowhere, true),
+                            () -> connection.addSubscription(nowhere))) {
+                assertEquals(
+                        "The media driver refuses aeron:udp?endpoint=nowhere.invalid:1 stream 1:"
+                                + " unresolved - endpoint=nowhere.invalid:1.",
+                        assertThrows(TapewireException.class, opening).getMessage());
+            }
             assertEquals(List.of(), notices, "the client that asked is told, nobody else");
             assertTrue(connection.isAlive());
             assertPasses(connection, UDP);
