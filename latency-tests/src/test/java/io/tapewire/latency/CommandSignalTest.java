@@ -98,7 +98,7 @@ class CommandSignalTest {
                 Command subscribe = Command.start(dir, "subscribe", BUS, at, "--until-end")) {
             subscribe.awaitErr("subscribed to");
             try (Command publish = publish()) {
-                subscribe.awaitErr("a publisher is there");
+                subscribe.awaitErr(" started");
                 publish.signal("KILL");
             }
             subscribe.awaitErr("no publisher is there now");
