@@ -2,6 +2,7 @@ package io.tapewire.journal;
 
 import io.tapewire.schemas.FrameHandler;
 import io.tapewire.schemas.pace.Pacer;
+import java.util.function.BooleanSupplier;
 
 /**
  * Hands a feed's frames on at a pace, counted from when they were sealed, until it has reached the
@@ -13,6 +14,7 @@ public final class JournalReplay {
     private final JournalReader reader;
     private final Pacer pacer;
     private final FrameHandler handler;
+    private final BooleanSupplier begun;
     private boolean pending;
     private boolean started;
     private boolean done;
@@ -24,6 +26,18 @@ public final class JournalReplay {
      * @param handler takes the frames
      */
     public JournalReplay(JournalReader reader, Pacer pacer, FrameHandler handler) {
+        this(reader, pacer, handler, () -> true);
+    }
+
+    /**
+     * @param reader where the replay begins
+     * @param pacer not yet started; a rate is of items
+     * @param handler takes the frames
+     * @param begun whether what is wanted has begun: until then frames are handed on at once
+     */
+    public JournalReplay(
+            JournalReader reader, Pacer pacer, FrameHandler handler, BooleanSupplier begun) {
+        this.begun = begun;
         this.reader = reader;
         this.pacer = pacer;
         this.handler = handler;
@@ -50,18 +64,18 @@ public final class JournalReplay {
             if (done) {
                 return false;
             }
-            if (!started) {
+            if (!started && begun.getAsBoolean()) {
                 started = true;
                 pacer.start(nowNs, reader.decoder().sealTimeNs());
             }
         }
-        return pacer.dueNs(reader.decoder().sealTimeNs(), items) - nowNs <= 0;
+        return !started || pacer.dueNs(reader.decoder().sealTimeNs(), items) - nowNs <= 0;
     }
 
     private boolean handOn() {
         pending = !handler.onFrame(reader.buffer(), reader.offset(), reader.lengthBytes(), 0);
         if (!pending) {
-            items += reader.decoder().itemCount();
+            items += started ? reader.decoder().itemCount() : 0;
         }
         return !pending;
     }

@@ -112,13 +112,17 @@ class CommandSignalTest {
     }
 
     @Test
-    void shouldSayThatTheDriverIsGone() {
+    void shouldSayThatTheDriverIsGoneAndWaitForAnother() {
         try (Command driver = driver("-Daeron.client.liveness.timeout=1500ms");
                 Command subscribe = Command.start(dir, "subscribe", BUS, at)) {
             subscribe.awaitErr("subscribed to");
             driver.signal("TERM");
             driver.awaitEnd();
-            shouldEnd(subscribe, FAILED, "The media driver at " + dir.resolve("aeron"));
+            subscribe.awaitErr("Lost the media driver at " + dir.resolve("aeron"));
+            try (Command again = driver("-Daeron.client.liveness.timeout=1500ms")) {
+                subscribe.awaitErr("A media driver is at");
+                assertTrue(again.isAlive());
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aeron.ExclusivePublication;
+import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
 import io.tapewire.publisher.PublisherSettings;
 import io.tapewire.publisher.SourcePublisher;
@@ -61,11 +62,11 @@ class CorruptWireTest {
         Sessions sessions = new Sessions();
         PublisherSettings settings =
                 PublisherSettings.DEFAULT
-                        .withAddress(Bus.at("aeron:ipc"))
+                        .withLines(Bus.at("aeron:ipc"))
                         .withMaxWaitNs(TimeUnit.SECONDS.toNanos(10));
         try (BusConnection recording = Bus.inline();
                 FeedSubscriber subscriber =
-                        FeedSubscriber.open(recording, settings.address(), keep, sessions);
+                        FeedSubscriber.open(recording, settings.lines().get(0), keep, sessions);
                 TradePublisher publisher = TradePublisher.open(recording, settings)) {
             Bus.await("a subscriber", publisher::isConnected, publisher::doWork);
             SourcePublisher pump =
@@ -107,7 +108,9 @@ class CorruptWireTest {
                         FeedSubscriber.open(
                                 connection, Bus.at(channel), decoderInto(delivered), heard);
                 ExclusivePublication publication =
-                        connection.addPublication(Bus.at(channel), true)) {
+                        connection
+                                .aeron()
+                                .addExclusivePublication(channel, BusAddress.DEFAULT_STREAM_ID)) {
             wire = publication;
             Bus.await("a subscriber", wire::isConnected, subscriber::doWork);
             for (byte[] frame : frames) {
@@ -119,7 +122,7 @@ class CorruptWireTest {
             Bus.await("the end", heard::ended, subscriber::doWork);
             assertEquals(frames.size(), subscriber.frames(FrameStatus.OK));
             assertEquals(offered, counted(subscriber));
-            assertEquals(0, subscriber.sequencer().duplicates());
+            assertEquals(0, subscriber.counts().duplicates());
         }
         assertEquals(expected.count(), delivered.count());
         assertEquals(expected.value(), delivered.value());

@@ -21,7 +21,7 @@ final class EmbeddedExample {
     static void run(PrintStream out) {
         // tag::embedded[]
         BusAddress address = new BusAddress("aeron:ipc", 1001);
-        PublisherSettings settings = PublisherSettings.DEFAULT.withAddress(address);
+        PublisherSettings settings = PublisherSettings.DEFAULT.withLines(address);
         TradeDecoder decoder =
                 new TradeDecoder(
                         SymbolChoice.ALL,
@@ -41,7 +41,7 @@ final class EmbeddedExample {
                 idle.idle(publisher.doWork() + subscriber.doWork());
             }
             publisher.end(true);
-            out.println("gaps: " + subscriber.sequencer().gaps());
+            out.println("gaps: " + subscriber.counts().gapsFound());
         }
         // end::embedded[]
     }

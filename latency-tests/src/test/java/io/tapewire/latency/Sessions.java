@@ -23,7 +23,7 @@ final class Sessions implements FeedListener {
     }
 
     @Override
-    public void onGap(int feedId, long session, long fromSequence, long toSequence) {
+    public void onGapAbandoned(int feedId, long session, long fromSequence, long toSequence) {
         heard.add("gap " + fromSequence + ".." + toSequence);
     }
 

@@ -54,7 +54,7 @@ class WholeBusTest {
         Sessions journalFeeds = new Sessions();
         PublisherSettings settings =
                 PublisherSettings.DEFAULT
-                        .withAddress(Bus.at(channel))
+                        .withLines(Bus.at(channel))
                         .withMaxWaitNs(TimeUnit.SECONDS.toNanos(10));
         try (BusConnection bus = Bus.inline();
                 JournalWriter journal =
@@ -63,11 +63,11 @@ class WholeBusTest {
                 FeedSubscriber subscriber =
                         FeedSubscriber.open(
                                 bus,
-                                settings.address(),
+                                settings.lines().get(0),
                                 new TradeDecoder(SymbolChoice.ALL, live),
                                 liveFeeds);
                 FeedSubscriber recorder =
-                        FeedSubscriber.open(bus, settings.address(), journal, journalFeeds);
+                        FeedSubscriber.open(bus, settings.lines().get(0), journal, journalFeeds);
                 TradePublisher publisher = TradePublisher.open(bus, settings);
                 TapeFile source = TapeFile.open(tape)) {
             Bus.await("a subscriber", publisher::isConnected, publisher::doWork);

@@ -50,6 +50,15 @@ public record BusAddress(String channel, int streamId) {
         return uri.toString();
     }
 
+    /** The channel as a subscriber is to open it, unless the channel itself says otherwise. */
+    public String subscriptionChannel(Tether tether) {
+        ChannelUri uri = ChannelUri.parse(channel);
+        if (tether == Tether.UNTETHERED && !uri.containsKey(CommonContext.TETHER_PARAM_NAME)) {
+            uri.put(CommonContext.TETHER_PARAM_NAME, "false");
+        }
+        return uri.toString();
+    }
+
     private static boolean isMulticast(ChannelUri uri) {
         String endpoint = uri.get(CommonContext.ENDPOINT_PARAM_NAME);
         if (!uri.isUdp() || endpoint == null) {

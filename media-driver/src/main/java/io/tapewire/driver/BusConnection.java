@@ -1,23 +1,21 @@
 package io.tapewire.driver;
 
 import io.aeron.Aeron;
-import io.aeron.ExclusivePublication;
-import io.aeron.RethrowingErrorHandler;
-import io.aeron.Subscription;
-import io.aeron.exceptions.RegistrationException;
 import io.tapewire.schemas.TapewireException;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
  * An application's connection to a driver: to one that runs already, anybody's, or to one embedded
- * beside it.
+ * beside it. For one thread, the application's, unless a method says otherwise.
  *
- * <p>It does not outlive its driver: once {@link #isAlive()} says no, close it and make another.
+ * <p>An attached connection outlives its driver: {@link #doWork} notices its death, closes what
+ * belonged to it, waits for a new driver in the same directory, and attaches to that. {@link
+ * BusPublication} and {@link BusSubscription} follow; whoever holds anything else of {@link #aeron}
+ * makes it anew when {@link #generation} has changed. A connection with an embedded driver ends
+ * with that.
  */
 public final class BusConnection implements AutoCloseable {
     /**
@@ -25,40 +23,40 @@ public final class BusConnection implements AutoCloseable {
      */
     private static final int ATTACHED_SPIN_CPUS = 4;
 
-    private static final long CLOSE_LINGER_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final BusDriver driver;
-    private final Aeron aeron;
-    private final AgentInvoker conductor;
-    private final ErrorNotices errors;
     private final Consumer<String> notices;
     private final String aeronDir;
     private final String described;
     private final boolean spins;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile BusClient client;
+    private volatile int generation = 1;
+    private volatile boolean lost;
+    private DriverBeat beat;
+    private long nextTryNs;
 
     private BusConnection(
             BusDriver driver,
+            BusClient client,
             String aeronDir,
-            UsableCpus cpus,
             String described,
             boolean spins,
             Consumer<String> notices) {
         this.driver = driver;
+        this.client = client;
         this.aeronDir = aeronDir;
         this.described = described;
         this.spins = spins;
         this.notices = notices;
-        errors = new ErrorNotices("Client of the driver at " + aeronDir, notices);
-        Map<Role, Integer> pins = driver == null ? Map.of() : driver.plan().pins();
-        aeron = connect(new DriverThreads(pins, cpus, notices));
-        conductor = aeron.conductorAgentInvoker();
     }
 
     /**
      * Attaches to a driver that runs, ours or somebody else's.
      *
-     * @param notices told, on any thread, what is worth a person's notice, a sentence each
+     * @param notices told, on any thread, what is worth a person's notice, a sentence each: of the
+     *     driver's death and of the next one as well
      * @throws TapewireException if none runs there that this library can talk to
      */
     public static BusConnection attach(String aeronDir, Consumer<String> notices) {
@@ -72,15 +70,15 @@ public final class BusConnection implements AutoCloseable {
                     "There is no driver to attach to at %s, which %s: %s."
                             .formatted(aeronDir, found.why(), remedy));
         }
-        UsableCpus cpus = UsableCpus.ofThisProcess();
-        boolean spins = cpus.count() >= ATTACHED_SPIN_CPUS;
+        boolean spins = UsableCpus.ofThisProcess().count() >= ATTACHED_SPIN_CPUS;
         String described =
                 "attached to the driver at %s (process %d), %s"
                         .formatted(
                                 aeronDir,
                                 found.pid(),
                                 spins ? "spinning" : "backing off when idle");
-        return new BusConnection(null, aeronDir, cpus, described, spins, notices);
+        BusClient client = BusClient.attach(aeronDir, found.pid(), notices);
+        return new BusConnection(null, client, aeronDir, described, spins, notices);
     }
 
     /**
@@ -94,8 +92,8 @@ public final class BusConnection implements AutoCloseable {
         try {
             return new BusConnection(
                     driver,
+                    BusClient.beside(driver, notices),
                     driver.aeronDir(),
-                    settings.cpus(),
                     "embedded " + driver.describe(),
                     driver.plan().spins(),
                     notices);
@@ -105,57 +103,96 @@ public final class BusConnection implements AutoCloseable {
         }
     }
 
-    /** The client; close the connection, not this. */
+    /**
+     * The client of this generation, closed while the driver is gone; close the connection, not
+     * this. What belongs to it may not be used any more once the generation has changed.
+     */
     public Aeron aeron() {
-        return aeron;
+        return client.aeron();
+    }
+
+    /** Counts the clients that this connection has had, from 1; any thread. */
+    public int generation() {
+        return generation;
     }
 
     /**
-     * Opens an address for receiving; the caller closes it.
-     *
-     * @throws TapewireException where the driver refuses the address
-     */
-    public Subscription addSubscription(BusAddress address) {
-        try {
-            return aeron.addSubscription(address.channel(), address.streamId());
-        } catch (RegistrationException e) {
-            throw refused(address, e);
-        }
-    }
-
-    /**
-     * Opens an address for sending by one thread; the caller closes it.
-     *
-     * @param waits whether the publisher waits for its readers
-     * @throws TapewireException where the driver refuses the address
-     */
-    public ExclusivePublication addPublication(BusAddress address, boolean waits) {
-        String channel = address.publicationChannel(waits);
-        try {
-            return aeron.addExclusivePublication(channel, address.streamId());
-        } catch (RegistrationException e) {
-            throw refused(address, e);
-        }
-    }
-
-    private static TapewireException refused(BusAddress address, RegistrationException e) {
-        String why =
-                e.getMessage()
-                        .replaceFirst("^[A-Z]+ - ", "")
-                        .replaceFirst("^[\\w.]+(Exception|Error): ", "")
-                        .replaceFirst(", (name-resolver|errorCodeValue)=.*", "");
-        return new TapewireException("The media driver refuses %s: %s.".formatted(address, why), e);
-    }
-
-    /**
-     * In the inline layout does a turn of the driver's work and the client's: always from the
-     * application's one thread, in every duty cycle, at least every second (after ten seconds
-     * without, driver and client give each other up). Otherwise there is nothing to do, cheaply.
+     * One turn of the client's work and, in the inline layout, of the driver's, to be called in
+     * every duty cycle, at least every second (after ten seconds without, driver and client give
+     * each other up). While an attached driver is gone, looks for a new one, ten times a second.
      *
      * @return how much was done
      */
     public int doWork() {
-        return conductor == null ? 0 : driver.doWork() + conductor.invoke();
+        if (closed.get()) {
+            return 0;
+        }
+        int driverWork = driver == null ? 0 : driver.doWork();
+        if (lost) {
+            return driverWork + find();
+        }
+        int work = driverWork + client.doWork();
+        String why = client.whyGone();
+        if (why == null) {
+            return work;
+        }
+        lose(why);
+        return work + 1;
+    }
+
+    private void lose(String why) {
+        lost = true;
+        client.close();
+        nextTryNs = System.nanoTime();
+        if (driver == null) {
+            beat = new DriverBeat(aeronDir);
+            tell(
+                    "Lost the media driver at %s (%s): waiting for one there."
+                            .formatted(aeronDir, why));
+        } else {
+            // The thread stood still for longer than driver and client wait for each other.
+            tell("Lost the media driver at %s (%s): attaching again.".formatted(aeronDir, why));
+            find();
+        }
+    }
+
+    private int find() {
+        long nowNs = System.nanoTime();
+        if (nowNs - nextTryNs < 0) {
+            return 0;
+        }
+        nextTryNs = nowNs + RETRY_NS;
+        try {
+            if (driver == null) {
+                return attachAgain();
+            }
+            return driver.isHealthy() ? follow(BusClient.beside(driver, notices)) : 0;
+        } catch (TapewireException e) {
+            // It died in between, or is no driver for us: the next look tells.
+            return 1;
+        }
+    }
+
+    private int attachAgain() {
+        CncFile found = beat.look();
+        if (found == null) {
+            return 0;
+        }
+        follow(BusClient.attach(aeronDir, found.pid(), notices));
+        tell("A media driver is at %s again (process %d).".formatted(aeronDir, found.pid()));
+        return 1;
+    }
+
+    private int follow(BusClient next) {
+        client = next;
+        generation++;
+        lost = false;
+        return 1;
+    }
+
+    /** For those that make their part anew with each client. */
+    void tell(String notice) {
+        notices.accept(notice);
     }
 
     /** Where the driver is; others may attach to it there. */
@@ -173,21 +210,21 @@ public final class BusConnection implements AutoCloseable {
         return described;
     }
 
-    /** Whether driver and client both still work. Cheap; any thread. */
+    /**
+     * Whether driver and client both work. An attached connection may come back to life; one with
+     * an embedded driver does not. Cheap; any thread.
+     */
     public boolean isAlive() {
-        return !closed.get()
-                && errors.failure() == null
-                && !aeron.isClosed()
-                && (driver == null || driver.isHealthy());
+        return !closed.get() && !lost && client.isAlive() && (driver == null || driver.isHealthy());
     }
 
-    /** What ended it, or null; any thread. */
+    /** The error that ended it, or null where none did; any thread. */
     public Throwable failure() {
-        Throwable failure = errors.failure();
+        Throwable failure = client.failure();
         return failure != null || driver == null ? failure : driver.failure();
     }
 
-    /** One for each thread that waits, fit for the layout. */
+    /** One for each thread that waits, fit for the layout; any thread. */
     public IdleStrategy newIdleStrategy() {
         return LayoutPlan.newIdleStrategy(spins);
     }
@@ -204,42 +241,19 @@ public final class BusConnection implements AutoCloseable {
     }
 
     /**
-     * Closes the client, then the driver if it is embedded; in the inline layout from the
-     * application's thread. No publication or subscription may be in use any more. The second time,
-     * nothing.
+     * Closes the client, then the driver if it is embedded. No publication or subscription may be
+     * in use any more. The second time, nothing.
      */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             try {
-                aeron.close();
+                client.close();
             } finally {
                 if (driver != null) {
                     driver.close();
                 }
             }
-        }
-    }
-
-    private Aeron connect(DriverThreads threads) {
-        Aeron.Context context =
-                new Aeron.Context()
-                        .aeronDirectoryName(aeronDir)
-                        .errorHandler(errors)
-                        .subscriberErrorHandler(RethrowingErrorHandler.INSTANCE)
-                        .preTouchMappedMemory(true)
-                        .closeLingerDurationNs(CLOSE_LINGER_NS)
-                        .threadFactory(threads.named("tw-client"));
-        if (driver != null && driver.invoker() != null) {
-            context.useConductorAgentInvoker(true).driverAgentInvoker(driver.invoker());
-        }
-        try {
-            return Aeron.connect(context);
-        } catch (RuntimeException e) {
-            throw new TapewireException(
-                    "The driver at %s cannot be attached to: %s."
-                            .formatted(aeronDir, e.getMessage()),
-                    e);
         }
     }
 }

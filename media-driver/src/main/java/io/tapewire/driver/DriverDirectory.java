@@ -29,6 +29,7 @@ public record DriverDirectory(String dir, State state, long pid, String why) {
 
     private static final long START_MS = 1_000;
     private static final long POLL_MS = 20;
+    private static final long CLOCK_SLACK_MS = 1_000;
 
     /** What a directory may be. */
     public enum State {
@@ -143,15 +144,17 @@ public record DriverDirectory(String dir, State state, long pid, String why) {
      * only dead once its heart has stopped, or once it has let go of our lock.
      */
     private static boolean isDead(Path file, CncFile cnc, DirectoryLock lock) throws IOException {
+        boolean closed = cnc.heartbeatMs() < 0;
+        if (closed || lock != null && lock.outlived(cnc)) {
+            return true;
+        }
+        if (isProcessAlive(cnc.pid()) && !isYounger(cnc)) {
+            // It may only be stopped, and would write into what somebody else made here.
+            return false;
+        }
         if (System.currentTimeMillis() - cnc.heartbeatMs()
                 > CommonContext.DEFAULT_DRIVER_TIMEOUT_MS) {
             return true;
-        }
-        if (lock != null && lock.outlived(cnc)) {
-            return true;
-        }
-        if (isProcessAlive(cnc.pid())) {
-            return false;
         }
         long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WATCH_MS);
         while (System.nanoTime() < deadlineNs) {
@@ -162,6 +165,14 @@ public record DriverDirectory(String dir, State state, long pid, String why) {
             }
         }
         return true;
+    }
+
+    /** Whether the process with the driver's number began after the driver: it is another. */
+    private static boolean isYounger(CncFile cnc) {
+        return ProcessHandle.of(cnc.pid())
+                .flatMap(process -> process.info().startInstant())
+                .map(start -> start.toEpochMilli() > cnc.startMs() + CLOCK_SLACK_MS)
+                .orElse(false);
     }
 
     private static boolean isProcessAlive(long pid) {

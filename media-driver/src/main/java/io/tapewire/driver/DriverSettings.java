@@ -26,6 +26,7 @@ public final class DriverSettings {
     private final int mtuLengthBytes;
     private final UsableCpus cpus;
     private final SocketBuffers sockets;
+    private final InducedLoss loss;
 
     private DriverSettings(Builder from, UsableCpus cpus) {
         dir = from.dir;
@@ -36,6 +37,7 @@ public final class DriverSettings {
         termLengthBytes = from.termLengthBytes;
         mtuLengthBytes = from.mtuLengthBytes;
         sockets = SocketBuffers.granted();
+        loss = from.loss;
         this.cpus = cpus;
     }
 
@@ -98,6 +100,10 @@ public final class DriverSettings {
         return sockets;
     }
 
+    InducedLoss loss() {
+        return loss;
+    }
+
     /** One line a setting, to be printed at start. */
     public List<String> describe() {
         return List.of(
@@ -136,6 +142,10 @@ public final class DriverSettings {
                         + " length); 1408 is the default.",
                 mtuLengthBytes,
                 mtuMost);
+        require(
+                loss.rate() >= 0 && loss.rate() <= 1,
+                "Loss rate %s is no share of the datagrams: give one from 0 to 1.",
+                loss.rate());
         pins.forEach(
                 (role, cpu) ->
                         require(
@@ -163,6 +173,7 @@ public final class DriverSettings {
         private boolean force;
         private int termLengthBytes = 4 << 20;
         private int mtuLengthBytes = 1408;
+        private InducedLoss loss = InducedLoss.NONE;
 
         private Builder() {}
 
@@ -208,6 +219,18 @@ public final class DriverSettings {
         /** A multiple of 32; 1408 fits every Ethernet. */
         public Builder mtuLengthBytes(int lengthBytes) {
             mtuLengthBytes = lengthBytes;
+            return this;
+        }
+
+        /**
+         * For tests: loses datagrams that arrive at this driver, data and control alike. Over UDP
+         * only: nothing is lost over IPC. A notice says so when the driver starts.
+         *
+         * @param rate 0 to 1, the share that is lost
+         * @param seed of the dice
+         */
+        public Builder loss(double rate, long seed) {
+            loss = new InducedLoss(rate, seed);
             return this;
         }
 

@@ -15,23 +15,29 @@ final class ErrorNotices implements ErrorHandler {
     private static final int DISTINCT_MOST = 256;
 
     private final String of;
+    private final boolean fatalOnesToo;
     private final Consumer<String> notices;
     private final Set<String> seen = new HashSet<>();
     private volatile int distinctCount;
     private volatile Throwable failure;
 
-    ErrorNotices(String of, Consumer<String> notices) {
+    /**
+     * @param fatalOnesToo whether the errors that end it become notices as well
+     */
+    ErrorNotices(String of, boolean fatalOnesToo, Consumer<String> notices) {
         this.of = of;
+        this.fatalOnesToo = fatalOnesToo;
         this.notices = notices;
     }
 
     @Override
     public synchronized void onError(Throwable error) {
-        if (failure == null && isFatal(error)) {
+        boolean fatal = isFatal(error);
+        if (failure == null && fatal) {
             failure = error;
         }
-        if (error instanceof InvalidChannelException) {
-            // The client that asked for the channel is told.
+        // The client that asked for a channel is told itself.
+        if (fatal && !fatalOnesToo || error instanceof InvalidChannelException) {
             return;
         }
         String message = error.getMessage() == null ? error.toString() : error.getMessage();

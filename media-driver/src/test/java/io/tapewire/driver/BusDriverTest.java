@@ -37,8 +37,8 @@ class BusDriverTest {
     @ParameterizedTest
     @CsvSource({
         "INLINE, ''",
-        "SHARED, tw-client tw-resolver tw-shared",
-        "DEDICATED, tw-client tw-conductor tw-receiver tw-resolver tw-sender"
+        "SHARED, tw-resolver tw-shared",
+        "DEDICATED, tw-conductor tw-receiver tw-resolver tw-sender"
     })
     void shouldNameItsThreads(Layout layout, String names) {
         try (BusConnection connection =
@@ -67,7 +67,7 @@ class BusDriverTest {
                 assertTrue(second.isAlive());
                 String all = UsableCpus.formatList(cpus.toBitSet());
                 Await.until(() -> all.equals(threadMasks().get("tw-conductor")));
-                Await.until(() -> all.equals(threadMasks().get("tw-client")));
+                Await.until(() -> all.equals(threadMasks().get("tw-resolver")));
             }
         } finally {
             Affinity.setAffinity(before);

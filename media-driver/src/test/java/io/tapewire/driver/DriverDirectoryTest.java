@@ -49,11 +49,12 @@ class DriverDirectoryTest {
 
     @Test
     void shouldRefuseAForeignDirectoryAndLeaveItAlone() throws IOException {
-        Path precious = Files.writeString(temp.resolve("precious"), "kept");
-        TapewireException refused = assertThrows(TapewireException.class, () -> claim(temp));
+        Path dir = Files.createDirectory(temp.resolve("bus"));
+        Path precious = Files.writeString(dir.resolve("precious"), "kept");
+        TapewireException refused = assertThrows(TapewireException.class, () -> claim(dir));
         assertEquals(
                 "No driver can start at %s, which holds 'precious', which no driver put there: name another directory."
-                        .formatted(temp),
+                        .formatted(dir),
                 refused.getMessage());
         assertEquals("kept", Files.readString(precious));
     }
@@ -199,9 +200,10 @@ class DriverDirectoryTest {
                         - org.agrona.concurrent.ringbuffer.RingBufferDescriptor.TRAILER_LENGTH
                         + org.agrona.concurrent.ringbuffer.RingBufferDescriptor
                                 .CONSUMER_HEARTBEAT_OFFSET;
-        patch(remains, heartbeatOffset, new byte[8]);
+        byte[] closed = {-1, -1, -1, -1, -1, -1, -1, -1};
+        patch(remains, heartbeatOffset, closed);
         assertTrue(cnc.heartbeatMs() > 0);
-        assertEquals(0, CncFile.read(remains.resolve(CncFile.NAME)).heartbeatMs());
+        assertEquals(-1, CncFile.read(remains.resolve(CncFile.NAME)).heartbeatMs());
         return remains;
     }
 

@@ -4,6 +4,7 @@ import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
 import io.tapewire.schemas.FrameHandler;
 import io.tapewire.schemas.TapewireException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 
@@ -15,11 +16,13 @@ public final class FrameRepublisher implements FrameHandler, AutoCloseable {
     private static final long LINGER_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final BusConnection connection;
-    private final FrameSender sender;
+    private final LineSenders sender;
+    private final long maxWaitNs;
 
     private FrameRepublisher(BusConnection connection, BusAddress address, long maxWaitNs) {
         this.connection = connection;
-        this.sender = new FrameSender(connection, address, maxWaitNs);
+        this.sender = new LineSenders(connection, List.of(address), maxWaitNs);
+        this.maxWaitNs = maxWaitNs;
     }
 
     /**
@@ -33,7 +36,8 @@ public final class FrameRepublisher implements FrameHandler, AutoCloseable {
     }
 
     /**
-     * @return true where the frame was sent, or nobody listens; false where readers are behind
+     * @return true where the frame was sent, or nobody listens; false where readers are behind, or
+     *     the media driver is gone
      * @throws TapewireException where the frame is longer than a datagram of this channel
      */
     @Override
@@ -44,7 +48,8 @@ public final class FrameRepublisher implements FrameHandler, AutoCloseable {
                                     + " replay onto a channel with a greater MTU (mtu=...).")
                             .formatted(lengthBytes, sender.maxFrameLength()));
         }
-        return sender.send(buffer, offset, lengthBytes) != PublishResult.BACK_PRESSURED;
+        PublishResult result = sender.send(buffer, offset, lengthBytes, maxWaitNs);
+        return result != PublishResult.BACK_PRESSURED && result != PublishResult.CLOSED;
     }
 
     /** As {@link TradePublisher#stopWaiting}; any thread. */
@@ -54,7 +59,7 @@ public final class FrameRepublisher implements FrameHandler, AutoCloseable {
 
     /** Runs the media driver where the layout is inline; to be called in every turn. */
     public int doWork() {
-        return connection.doWork();
+        return connection.doWork() + sender.doWork();
     }
 
     /** Whether somebody listens. */
@@ -69,7 +74,7 @@ public final class FrameRepublisher implements FrameHandler, AutoCloseable {
      * @return whether somebody does
      */
     public boolean awaitSubscriber(long longestNs) {
-        return sender.awaitSubscriber(longestNs, connection::doWork);
+        return sender.awaitSubscriber(longestNs, this::doWork);
     }
 
     /** Frames by what became of them. */

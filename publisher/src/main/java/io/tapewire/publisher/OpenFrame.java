@@ -6,7 +6,6 @@ import io.tapewire.schemas.Instrument;
 import io.tapewire.schemas.Side;
 import io.tapewire.schemas.TradeFrameEncoder;
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * The frame that is being filled, with items of one kind, and the numbering of the session: items
@@ -19,17 +18,20 @@ final class OpenFrame {
         DEFINITIONS
     }
 
-    private final MutableDirectBuffer buffer;
+    private final RetransmitRing ring;
+    private final int maxLengthBytes;
     private final TradeFrameEncoder trades;
     private final DefinitionFrameEncoder definitions;
     private Kind kind = Kind.NONE;
     private long nextSequence = 1;
+    private int offset;
 
     /**
-     * @param buffer has room for the greatest length
+     * @param ring in which the frames are made, and kept
      */
-    OpenFrame(FrameSealer sealer, MutableDirectBuffer buffer, int maxLengthBytes) {
-        this.buffer = buffer;
+    OpenFrame(FrameSealer sealer, RetransmitRing ring, int maxLengthBytes) {
+        this.ring = ring;
+        this.maxLengthBytes = maxLengthBytes;
         this.trades = new TradeFrameEncoder(sealer, maxLengthBytes);
         this.definitions = new DefinitionFrameEncoder(sealer, maxLengthBytes);
     }
@@ -49,12 +51,19 @@ final class OpenFrame {
     /**
      * @return whether the frame is full now
      */
-    boolean add(long timeNs, int instrumentId, long price, long quantity, Side side, long tradeId) {
+    boolean add(
+            long timeNs,
+            int instrumentId,
+            long price,
+            long quantity,
+            Side side,
+            long tradeId,
+            int conditions) {
         if (kind == Kind.NONE) {
-            trades.begin(buffer, 0);
+            trades.begin(ring.buffer(), claim());
             kind = Kind.TRADES;
         }
-        trades.add(timeNs, instrumentId, price, quantity, side, tradeId, 0);
+        trades.add(timeNs, instrumentId, price, quantity, side, tradeId, conditions);
         return trades.isFull();
     }
 
@@ -63,7 +72,7 @@ final class OpenFrame {
      */
     boolean add(Instrument instrument) {
         if (kind == Kind.NONE) {
-            definitions.begin(buffer, 0);
+            definitions.begin(ring.buffer(), claim());
             kind = Kind.DEFINITIONS;
         }
         definitions.add(instrument);
@@ -71,7 +80,7 @@ final class OpenFrame {
     }
 
     /**
-     * Numbers the items and seals the frame, which must not be empty.
+     * Numbers the items, seals the frame, which must not be empty, and lets the ring keep it.
      *
      * @return its length in bytes
      */
@@ -82,13 +91,28 @@ final class OpenFrame {
                 isTrades
                         ? trades.seal(nextSequence, sealTimeNs)
                         : definitions.seal(nextSequence, sealTimeNs);
+        ring.commit(lengthBytes, nextSequence, items);
+        if (!isTrades) {
+            ring.keepDefinitions(ring.buffer(), offset, lengthBytes);
+        }
         nextSequence += items;
         kind = Kind.NONE;
         return lengthBytes;
     }
 
+    private int claim() {
+        offset = ring.claim(maxLengthBytes);
+        return offset;
+    }
+
+    /** Holds the frame sealed last, until the next one is begun. */
     DirectBuffer buffer() {
-        return buffer;
+        return ring.buffer();
+    }
+
+    /** Of the first byte of the frame sealed last. */
+    int offset() {
+        return offset;
     }
 
     long nextSequence() {

@@ -4,7 +4,7 @@ package io.tapewire.publisher;
 public enum PublishResult {
     /** In the open frame, which the next {@code flush} or {@code doWork} sends. */
     BATCHED("batched"),
-    /** Taken by the media driver, with everything before it. */
+    /** Taken by the media driver. */
     SENT("sent"),
     /** Not sent live: readers are behind and the window is full. Its sequences are a gap. */
     BACK_PRESSURED("refused: back pressure"),

@@ -1,14 +1,17 @@
 package io.tapewire.publisher;
 
 import io.tapewire.driver.BusConnection;
+import io.tapewire.driver.BusCounters;
+import io.tapewire.schemas.EpochClock;
 import io.tapewire.schemas.FrameSealer;
 import io.tapewire.schemas.Instrument;
 import io.tapewire.schemas.Side;
 import io.tapewire.schemas.TradeFrameEncoder;
+import io.tapewire.schemas.recovery.FramesBySequence;
+import io.tapewire.schemas.recovery.RecoveryAddress;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -24,14 +27,15 @@ public final class TradePublisher implements AutoCloseable {
 
     private final BusConnection connection;
     private final PublisherSettings settings;
-    private final FrameSender sender;
-    private final EpochNanoClock clock = new OffsetEpochNanoClock();
+    private final LineSenders sender;
+    private final BusCounters counters;
+    private final EpochNanoClock clock = new EpochClock();
     private final InstrumentRegister register = new InstrumentRegister();
     private final FrameSealer sealer;
+    private final RetransmitRing ring;
     private final OpenFrame frame;
     private final IdleFrames idleFrames;
-    private long nextTickNs;
-    private long framesAtTick;
+    private final Pulse pulse;
     private long lastWaitNs = MIN_END_WAIT_NS;
     private boolean ended;
     private boolean closed;
@@ -39,16 +43,18 @@ public final class TradePublisher implements AutoCloseable {
     private TradePublisher(BusConnection connection, PublisherSettings settings) {
         this.connection = connection;
         this.settings = settings;
-        this.sender = new FrameSender(connection, settings.address(), settings.maxWaitNs());
+        this.sender = new LineSenders(connection, settings.lines(), settings.maxWaitNs());
+        this.counters = PublisherCounters.open(connection, settings, sender);
         int maxLength = sender.maxFrameLength();
         this.sealer = new FrameSealer(settings.feedId(), clock.nanoTime());
-        this.frame = new OpenFrame(sealer, newFrameBuffer(maxLength), maxLength);
-        this.idleFrames = new IdleFrames(sealer, register, newFrameBuffer(maxLength), maxLength);
-        this.nextTickNs = System.nanoTime() + tickNs();
-    }
-
-    private static UnsafeBuffer newFrameBuffer(int lengthBytes) {
-        return new UnsafeBuffer(BufferUtil.allocateDirectAligned(lengthBytes, 64));
+        this.ring =
+                new RetransmitRing(
+                        settings.feedId(), sealer.session(), settings.ringBytes(), maxLength);
+        this.frame = new OpenFrame(sealer, ring, maxLength);
+        UnsafeBuffer buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(maxLength, 64));
+        this.idleFrames = new IdleFrames(sealer, register, buffer, maxLength);
+        long intervalNs = settings.heartbeatIntervalNs();
+        this.pulse = new Pulse(sealer, sender, idleFrames, clock, intervalNs);
     }
 
     /**
@@ -99,12 +105,31 @@ public final class TradePublisher implements AutoCloseable {
      */
     public PublishResult publish(
             long timeNs, int instrumentId, long price, long quantity, Side side, long tradeId) {
-        assert !ended : "the session has ended";
+        return publish(timeNs, instrumentId, price, quantity, side, tradeId, 0);
+    }
+
+    /**
+     * The same with conditions.
+     *
+     * @param conditions bits as the feed defines them, 0 to 65535
+     * @return {@link PublishResult#CLOSED}, and no sequence taken, once the session has ended
+     */
+    public PublishResult publish(
+            long timeNs,
+            int instrumentId,
+            long price,
+            long quantity,
+            Side side,
+            long tradeId,
+            int conditions) {
+        if (ended) {
+            return PublishResult.CLOSED;
+        }
         assert instrumentId >= 0 && instrumentId < register.count() : "no such instrument";
         if (!frame.takesTrades()) {
             flush();
         }
-        boolean full = frame.add(timeNs, instrumentId, price, quantity, side, tradeId);
+        boolean full = frame.add(timeNs, instrumentId, price, quantity, side, tradeId, conditions);
         return full ? flush() : PublishResult.BATCHED;
     }
 
@@ -118,7 +143,7 @@ public final class TradePublisher implements AutoCloseable {
             return PublishResult.SENT;
         }
         int lengthBytes = frame.seal(clock.nanoTime());
-        return sender.send(frame.buffer(), 0, lengthBytes);
+        return sender.send(frame.buffer(), frame.offset(), lengthBytes, settings.maxWaitNs());
     }
 
     /**
@@ -129,35 +154,28 @@ public final class TradePublisher implements AutoCloseable {
     public int doWork() {
         int work = frame.isEmpty() ? 0 : 1;
         flush();
-        work += connection.doWork();
+        work += connection.doWork() + sender.doWork();
         long nowNs = System.nanoTime();
-        if (nowNs - nextTickNs >= 0 && !ended && sender.isConnected()) {
-            nextTickNs = nowNs + tickNs();
-            tick();
-            work++;
-        }
-        return work;
+        counters.update(nowNs);
+        return work + pulse.doWork(nowNs, nextSequence());
     }
 
-    // Twice an interval, so that no silence is longer than one.
-    private long tickNs() {
-        return settings.heartbeatIntervalNs() / 2;
+    /**
+     * The latest frames of the session, and all its definitions, sent live or refused; for any
+     * thread. Once the publisher is closed nothing is there.
+     */
+    public FramesBySequence frames() {
+        return ring;
     }
 
-    private void tick() {
-        int repeats = idleFrames.repeatsThisTime();
-        for (int i = 0; i < repeats; i++) {
-            sendIdleFrame(idleFrames.repeat(nextSequence(), clock.nanoTime()));
-        }
-        if (sender.frames(PublishResult.SENT) == framesAtTick) {
-            long intervalNs = settings.heartbeatIntervalNs();
-            sendIdleFrame(idleFrames.heartbeat(nextSequence(), intervalNs, clock.nanoTime()));
-        }
-        framesAtTick = sender.frames(PublishResult.SENT);
-    }
-
-    private void sendIdleFrame(int lengthBytes) {
-        sender.sendIfRoom(idleFrames.buffer(), 0, lengthBytes);
+    /**
+     * Says from now on, in the feed itself and four times a second, where {@link #frames} are
+     * served.
+     *
+     * @param address of whoever serves them; null says nothing; cheap where it is the same
+     */
+    public void announce(RecoveryAddress address) {
+        pulse.announce(address);
     }
 
     /**
@@ -179,7 +197,8 @@ public final class TradePublisher implements AutoCloseable {
     }
 
     /**
-     * Ends the session: flushes, and tells readers that nothing follows.
+     * Ends the session: flushes, and tells readers that nothing follows; each further {@link
+     * #doWork} tells it again now and then, and goes on saying where frames can be asked for.
      *
      * @param complete whether the source was published to its end
      * @return what became of the last frame; waits a second for it at least, even where the
@@ -189,7 +208,8 @@ public final class TradePublisher implements AutoCloseable {
         lastWaitNs = complete ? Math.max(settings.maxWaitNs(), MIN_END_WAIT_NS) : MIN_END_WAIT_NS;
         flush();
         ended = true;
-        int lengthBytes = idleFrames.sessionEnd(nextSequence() - 1, complete, clock.nanoTime());
+        int lengthBytes = pulse.end(complete, nextSequence());
+        ring.keepSessionEnd(idleFrames.buffer(), 0, lengthBytes);
         return sender.sendLast(idleFrames.buffer(), 0, lengthBytes, lastWaitNs);
     }
 
@@ -203,7 +223,7 @@ public final class TradePublisher implements AutoCloseable {
         return sealer.session();
     }
 
-    /** Of the next item; the items published are one fewer. */
+    /** Of the next frame's first item; what is batched has no number before its frame is sent. */
     public long nextSequence() {
         return frame.nextSequence();
     }
@@ -228,8 +248,8 @@ public final class TradePublisher implements AutoCloseable {
     }
 
     /**
-     * Ends the session as stopped early unless {@link #end} was called, and lets the media driver
-     * send what it has taken. Idempotent; leaves the connection open.
+     * Ends the session as stopped early unless {@link #end} was called, lets the media driver send
+     * what it has taken, and the ring go. Idempotent; leaves the connection open.
      */
     @Override
     public void close() {
@@ -243,6 +263,8 @@ public final class TradePublisher implements AutoCloseable {
         if (connection.isAlive()) {
             sender.drain(lastWaitNs);
         }
+        counters.close();
         sender.close();
+        ring.close();
     }
 }

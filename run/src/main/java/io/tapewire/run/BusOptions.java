@@ -1,6 +1,7 @@
 package io.tapewire.run;
 
 import io.tapewire.driver.BusAddress;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -12,8 +13,10 @@ final class BusOptions {
             paramLabel = "URI",
             description =
                     "Aeron channel: aeron:ipc, aeron:udp?endpoint=HOST:PORT, or multicast as"
-                            + " aeron:udp?endpoint=239.x.y.ODD:PORT|interface=ADDRESS.")
-    private String channel = BusAddress.DEFAULT_CHANNEL;
+                            + " aeron:udp?endpoint=239.x.y.ODD:PORT|interface=ADDRESS. Given"
+                            + " twice: lines A and B, each with all of the feed.",
+            defaultValue = BusAddress.DEFAULT_CHANNEL)
+    private List<String> channels;
 
     @Option(names = "--stream", paramLabel = "N", description = "Stream on the channel.")
     private int streamId = BusAddress.DEFAULT_STREAM_ID;
@@ -21,7 +24,13 @@ final class BusOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    BusAddress address() {
-        return Tapewire.checked(command, () -> new BusAddress(channel, streamId));
+    /** One, or several lines. */
+    BusAddress[] addresses() {
+        return Tapewire.checked(
+                command,
+                () ->
+                        channels.stream()
+                                .map(channel -> new BusAddress(channel, streamId))
+                                .toArray(BusAddress[]::new));
     }
 }

@@ -18,10 +18,13 @@ import io.tapewire.subscriber.SymbolChoice;
 import io.tapewire.subscriber.TradeDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.HdrHistogram.Histogram;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.IdleStrategy;
@@ -43,6 +46,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private final Console console;
     private final Shutdown shutdown;
+    private final BusAddress address = freeAddress();
     private final TradeDigest published = new TradeDigest();
     private String steadyLatency = "";
     private String fastRate = "";
@@ -67,8 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         try (BusConnection connection =
                 BusConnection.embedded(DriverSettings.defaults(), console::notice)) {
             console.notice(connection.describe());
-            readers =
-                    new DemoReaders(connection.aeronDir(), BusAddress.DEFAULT, journalDir, console);
+            readers = new DemoReaders(connection.aeronDir(), address, journalDir, console);
             readers.start();
             try {
                 publish(connection, readers);
@@ -87,32 +90,46 @@ final class DemoCommand implements Callable<Integer> {
         while (!readers.isReady() && readers.isAlive()) {
             idle.idle(connection.doWork());
         }
-        PublisherSettings settings = PublisherSettings.DEFAULT.withMaxWaitNs(MAX_WAIT_NS);
-        try (TradePublisher publisher = TradePublisher.open(connection, settings)) {
+        PublisherSettings settings =
+                PublisherSettings.DEFAULT.withLines(address).withMaxWaitNs(MAX_WAIT_NS);
+        try (TradePublisher publisher = TradePublisher.open(connection, settings);
+                Serving serving = new Serving(connection, publisher.frames(), console)) {
             shutdown.whenRequested(publisher::stopWaiting);
             DutyLoop loop = new DutyLoop(console, shutdown, idle);
             if (!loop.await(publisher::doWork, publisher::isConnected, MAX_WAIT_NS)
                     && !shutdown.isRequested()) {
                 throw new TapewireException(
-                        "No datagram reached the subscriber on %s: is loopback multicast blocked?"
-                                .formatted(BusAddress.DEFAULT));
+                        "No datagram reached the subscriber on %s: is loopback blocked?"
+                                .formatted(address));
             }
+            Runnable serve = () -> serve(publisher, serving);
             Pace steady = Pace.parse(STEADY_PACE);
-            phase("warm-up", connection, publisher, readers, WARM_UP_TRADES, steady);
+            phase("warm-up", loop, serve, publisher, readers, WARM_UP_TRADES, steady);
             readers.takeLatencies();
-            phase("steady", connection, publisher, readers, STEADY_TRADES, steady);
+            phase("steady", loop, serve, publisher, readers, STEADY_TRADES, steady);
             steadyLatency = percentiles(readers.takeLatencies());
             long startNs = System.nanoTime();
-            phase("full speed", connection, publisher, readers, FAST_TRADES, Pace.MAX);
+            phase("full speed", loop, serve, publisher, readers, FAST_TRADES, Pace.MAX);
             fastRate = Text.rate(FAST_TRADES, System.nanoTime() - startNs);
             publisher.end(!shutdown.isRequested());
-            loop.await(publisher::doWork, () -> !readers.isAlive(), MAX_WAIT_NS);
+            IntSupplier turn =
+                    () -> {
+                        serve.run();
+                        return publisher.doWork();
+                    };
+            loop.await(turn, () -> !readers.isAlive(), MAX_WAIT_NS);
         }
+    }
+
+    private static void serve(TradePublisher publisher, Serving serving) {
+        serving.doWork();
+        publisher.announce(serving.address());
     }
 
     private void phase(
             String name,
-            BusConnection connection,
+            DutyLoop loop,
+            Runnable serve,
             TradePublisher publisher,
             DemoReaders readers,
             long trades,
@@ -125,9 +142,11 @@ final class DemoCommand implements Callable<Integer> {
                 new DigestedSource(new GeneratedTape(trades, SEED + trades), published);
         SourcePublisher pump = new SourcePublisher(source, publisher, new Pacer(pace));
         long[] shown = {published.count()};
-        DutyLoop loop = new DutyLoop(console, shutdown, connection.newIdleStrategy());
         loop.run(
-                pump::doWork,
+                () -> {
+                    serve.run();
+                    return pump.doWork();
+                },
                 () -> pump.isDone() || !readers.isAlive(),
                 ns -> {
                     long grown = published.count() - shown[0];
@@ -191,6 +210,16 @@ final class DemoCommand implements Callable<Integer> {
                         Text.micros(ns.getValueAtPercentile(99)),
                         Text.micros(ns.getValueAtPercentile(99.9)),
                         Text.micros(ns.getMaxValue()));
+    }
+
+    // Of its own, so that it meets no other demo.
+    private static BusAddress freeAddress() {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            String channel = "aeron:udp?endpoint=127.0.0.1:" + socket.getLocalPort();
+            return new BusAddress(channel, BusAddress.DEFAULT_STREAM_ID);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path newJournalDir() {

@@ -4,8 +4,11 @@ import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
 import io.tapewire.journal.JournalSettings;
 import io.tapewire.journal.JournalWriter;
+import io.tapewire.schemas.EpochClock;
 import io.tapewire.schemas.FrameHandler;
 import io.tapewire.subscriber.FeedSubscriber;
+import io.tapewire.subscriber.StartPoint;
+import io.tapewire.subscriber.SubscriberSettings;
 import io.tapewire.subscriber.SymbolChoice;
 import io.tapewire.subscriber.TradeDecoder;
 import java.nio.file.Path;
@@ -14,7 +17,6 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 
 /** The demo's readers, on a thread of their own: a subscriber, and a journal. */
 final class DemoReaders implements Runnable {
@@ -26,7 +28,7 @@ final class DemoReaders implements Runnable {
     private final Console console;
     private final FeedNotices subscriberFeeds;
     private final FeedNotices journalFeeds;
-    private final EpochNanoClock clock = new OffsetEpochNanoClock();
+    private final EpochNanoClock clock = new EpochClock();
     private final SingleWriterRecorder latencyNs = new SingleWriterRecorder(MAX_LATENCY_NS, 3);
     private final DigestListener received = new DigestListener();
     private final DigestListener journaled = new DigestListener();
@@ -59,15 +61,17 @@ final class DemoReaders implements Runnable {
                             latencyNs.recordValue(latency(trade.sealTimeNs()));
                             received.onTrade(trade);
                         });
+        SubscriberSettings settings =
+                SubscriberSettings.DEFAULT.withLines(address).withStart(StartPoint.BEGINNING);
         TradeDecoder journaledTrades = new TradeDecoder(SymbolChoice.ALL, journaled);
         try (JournalWriter journal =
                         JournalWriter.open(journalDir, JournalSettings.defaults(), clock);
                 BusConnection bus = BusConnection.attach(aeronDir, console::notice);
                 FeedSubscriber subscriber =
-                        FeedSubscriber.open(bus, address, trades, subscriberFeeds);
+                        FeedSubscriber.open(bus, settings, trades, subscriberFeeds);
                 FeedSubscriber journalSubscriber =
                         FeedSubscriber.open(
-                                bus, address, both(journal, journaledTrades), journalFeeds)) {
+                                bus, settings, both(journal, journaledTrades), journalFeeds)) {
             ready = true;
             IdleStrategy idle = bus.newIdleStrategy();
             while (!stop && !(bothEnded())) {

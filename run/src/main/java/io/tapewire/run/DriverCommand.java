@@ -1,9 +1,11 @@
 package io.tapewire.run;
 
 import io.tapewire.driver.BusDriver;
+import io.tapewire.driver.CorePinning;
 import io.tapewire.driver.DriverSettings;
 import io.tapewire.driver.Idle;
 import io.tapewire.driver.Layout;
+import io.tapewire.driver.Role;
 import io.tapewire.schemas.TapewireException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -70,7 +72,7 @@ final class DriverCommand implements Callable<Integer> {
         settings.describe().forEach(console::line);
         long startNs = System.nanoTime();
         try (BusDriver driver = BusDriver.standalone(settings, console::notice)) {
-            console.notice(driver.describe() + "; Ctrl-C ends it");
+            console.notice(driver.describe() + " Ctrl-C ends it.");
             runUntilStopped(driver);
             console.notice(
                     "driver at %s ends after %s, %d errors"
@@ -97,6 +99,10 @@ final class DriverCommand implements Callable<Integer> {
     private void runUntilStopped(BusDriver driver) {
         IdleStrategy idleStrategy = driver.plan().newIdleStrategy();
         boolean inline = driver.plan().layout() == Layout.INLINE;
+        Integer cpu = driver.plan().pins().get(Role.APP);
+        if (inline && cpu != null) {
+            CorePinning.pinCurrentThread(cpu, console::notice);
+        }
         while (!shutdown.isRequested()) {
             if (!driver.isHealthy()) {
                 throw new TapewireException(

@@ -23,16 +23,17 @@ final class DriverOption {
 
     BusConnection connect(Console console) {
         BusConnection connection = open(console);
+        connection.pinApplicationThread();
         console.notice(connection.describe());
         return connection;
     }
 
     /**
      * @param verb what to do again, once the driver runs again
-     * @throws TapewireException where the connection's driver is gone
+     * @throws TapewireException where the embedded driver is gone; one attached to is waited for
      */
     static void requireAlive(BusConnection connection, String verb) {
-        if (!connection.isAlive()) {
+        if (connection.isEmbedded() && !connection.isAlive()) {
             throw new TapewireException(
                     "The media driver at %s is gone (%s): start it again, then %s again."
                             .formatted(connection.aeronDir(), connection.failure(), verb));

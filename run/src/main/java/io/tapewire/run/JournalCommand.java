@@ -2,13 +2,22 @@ package io.tapewire.run;
 
 import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
+import io.tapewire.driver.BusCounter;
+import io.tapewire.driver.BusCounters;
+import io.tapewire.journal.JournalFrames;
+import io.tapewire.journal.JournalPosition;
 import io.tapewire.journal.JournalSettings;
 import io.tapewire.journal.JournalState;
 import io.tapewire.journal.JournalWriter;
+import io.tapewire.publisher.SourceAnnouncer;
+import io.tapewire.schemas.EpochClock;
 import io.tapewire.subscriber.FeedSubscriber;
+import io.tapewire.subscriber.StartPoint;
+import io.tapewire.subscriber.SubscriberSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.agrona.concurrent.OffsetEpochNanoClock;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +42,8 @@ final class JournalCommand implements Callable<Integer> {
 
     @Mixin private DriverOption driver;
 
+    @Mixin private FaultsOption faults;
+
     JournalCommand(Console console, Shutdown shutdown) {
         this.console = console;
         this.shutdown = shutdown;
@@ -40,17 +51,34 @@ final class JournalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FeedNotices feeds = new FeedNotices(console);
-        BusAddress address = bus.address();
+        BusAddress[] lines = bus.addresses();
         boolean whole;
+        FeedNotices feeds = new FeedNotices(console);
         try (JournalWriter journal =
-                        JournalWriter.open(
-                                dir, JournalSettings.defaults(), new OffsetEpochNanoClock());
+                        JournalWriter.open(dir, JournalSettings.defaults(), new EpochClock());
+                JournalFrames frames = new JournalFrames(dir);
                 BusConnection connection = driver.connect(console);
+                Serving serving = new Serving(connection, frames, console);
+                SourceAnnouncer announcer = SourceAnnouncer.open(connection, List.of(lines));
                 FeedSubscriber subscriber =
-                        FeedSubscriber.open(connection, address, journal, feeds)) {
-            console.notice("journaling %s into %s".formatted(address, dir));
-            whole = receive(connection, subscriber, journal, feeds);
+                        FeedSubscriber.open(connection, settings(lines, journal), journal, feeds);
+                BusCounters counters = counters(connection, journal)) {
+            feeds.onEachSession(announcer::add);
+            console.notice("journaling %s into %s".formatted(List.of(lines), dir));
+            IntSupplier turn =
+                    () -> {
+                        serving.doWork();
+                        subscriber.neverAsk(serving.address());
+                        counters.update(System.nanoTime());
+                        return turn(connection, subscriber) + announcer.doWork(serving.address());
+                    };
+            whole = receive(connection, subscriber, journal, feeds, turn);
+            if (untilEnd && whole) {
+                DutyLoop loop = new DutyLoop(console, shutdown, connection.newIdleStrategy());
+                new Linger(serving).run(loop, turn);
+            }
+            FaultsOption.summarize(console, subscriber.faults());
+            LineReport.write(console, subscriber.lines());
             console.line(
                     "journaled %s frames, %s, into %s; %s"
                             .formatted(
@@ -62,19 +90,44 @@ final class JournalCommand implements Callable<Integer> {
         return whole ? feeds.status(untilEnd) : Tapewire.INTERRUPTED;
     }
 
+    // From where the journal ends, in a session that it knows; otherwise from the beginning.
+    private SubscriberSettings settings(BusAddress[] lines, JournalWriter journal) {
+        return SubscriberSettings.DEFAULT
+                .withLines(lines)
+                .withFaults(faults.announced(console))
+                .withStart(
+                        StartPoint.after(
+                                (feedId, session) -> {
+                                    JournalPosition position = journal.openedAt(feedId);
+                                    return position != null && position.session() == session
+                                            ? position.nextSequence()
+                                            : 1;
+                                }));
+    }
+
+    private BusCounters counters(BusConnection connection, JournalWriter journal) {
+        String where = "dir=" + dir;
+        return BusCounters.open(connection)
+                .add(BusCounter.FRAMES_JOURNALED, where, journal::frames)
+                .add(BusCounter.BYTES_JOURNALED, where, journal::bytes)
+                .add(BusCounter.JOURNAL_REFUSALS, where, journal::refused);
+    }
+
     private boolean receive(
             BusConnection connection,
             FeedSubscriber subscriber,
             JournalWriter journal,
-            FeedNotices feeds) {
+            FeedNotices feeds,
+            IntSupplier turn) {
         PresenceNotices presence = new PresenceNotices(console, subscriber::isConnected);
         JournalState[] told = {journal.state()};
         long[] shown = {0};
         boolean ended =
                 new DutyLoop(console, shutdown, connection.newIdleStrategy())
                         .run(
-                                () -> turn(connection, subscriber, presence),
+                                turn,
                                 () -> {
+                                    presence.check();
                                     tellState(journal, told);
                                     return untilEnd && feeds.allSessionsEnded();
                                 },
@@ -85,20 +138,15 @@ final class JournalCommand implements Callable<Integer> {
         return ended || !untilEnd;
     }
 
-    private static int turn(
-            BusConnection connection, FeedSubscriber subscriber, PresenceNotices presence) {
+    private static int turn(BusConnection connection, FeedSubscriber subscriber) {
         DriverOption.requireAlive(connection, "journal");
-        int work = subscriber.doWork();
-        if (work == 0) {
-            presence.check();
-        }
-        return work;
+        return subscriber.doWork();
     }
 
     private void tellState(JournalWriter journal, JournalState[] told) {
         if (journal.state() != told[0]) {
             told[0] = journal.state();
-            console.notice("the journal at %s %s".formatted(dir, told[0].text()));
+            console.notice("the journal at %s is %s".formatted(dir, told[0].text()));
         }
     }
 

@@ -93,19 +93,20 @@ final class PublishCommand implements Callable<Integer> {
     public Integer call() {
         PublisherSettings settings =
                 PublisherSettings.DEFAULT
-                        .withAddress(bus.address())
+                        .withLines(bus.addresses())
                         .withFeedId(feed.value())
                         .withMaxWaitNs(maxWait.ns());
         // The tape first: a wrong file name is not to start a driver.
         try (TradeSource trades = openSource();
                 BusConnection connection = driver.connect(console);
-                TradePublisher publisher = TradePublisher.open(connection, settings)) {
+                TradePublisher publisher = TradePublisher.open(connection, settings);
+                Serving serving = new Serving(connection, publisher.frames(), console)) {
             shutdown.whenRequested(publisher::stopWaiting);
-            console.notice("publishing feed %s to %s".formatted(feed, settings.address()));
-            if (!awaitSubscriber(connection, publisher)) {
+            console.notice("publishing feed %s to %s".formatted(feed, settings.lines()));
+            if (!awaitSubscriber(connection, publisher, serving)) {
                 return shutdown.isRequested() ? Tapewire.INTERRUPTED : Tapewire.FAILED;
             }
-            return publish(connection, publisher, trades);
+            return publish(connection, publisher, serving, trades);
         }
     }
 
@@ -115,13 +116,14 @@ final class PublishCommand implements Callable<Integer> {
                 : Tapewire.checked(command, () -> new GeneratedTape(source.count, seed));
     }
 
-    private boolean awaitSubscriber(BusConnection connection, TradePublisher publisher) {
+    private boolean awaitSubscriber(
+            BusConnection connection, TradePublisher publisher, Serving serving) {
         if (subscriberWait.ns() == 0 || publisher.isConnected()) {
             return true;
         }
         console.notice("waiting up to %s s for a subscriber".formatted(subscriberWait));
         DutyLoop loop = new DutyLoop(console, shutdown, connection.newIdleStrategy());
-        IntSupplier turn = () -> turn(connection, publisher::doWork);
+        IntSupplier turn = () -> turn(connection, publisher, serving, publisher::doWork);
         if (!loop.await(turn, publisher::isConnected, subscriberWait.ns())) {
             console.notice(
                     shutdown.isRequested()
@@ -135,7 +137,11 @@ final class PublishCommand implements Callable<Integer> {
         return !shutdown.isRequested();
     }
 
-    private int publish(BusConnection connection, TradePublisher publisher, TradeSource trades) {
+    private int publish(
+            BusConnection connection,
+            TradePublisher publisher,
+            Serving serving,
+            TradeSource trades) {
         SourcePublisher pump = new SourcePublisher(trades, publisher, new Pacer(pace));
         long startNs = System.nanoTime();
         long[] shown = {0};
@@ -143,20 +149,33 @@ final class PublishCommand implements Callable<Integer> {
             boolean done =
                     new DutyLoop(console, shutdown, connection.newIdleStrategy())
                             .run(
-                                    () -> turn(connection, pump::doWork),
+                                    () -> turn(connection, publisher, serving, pump::doWork),
                                     pump::isDone,
                                     ns -> progress(publisher, pump, shown, ns));
             PublishResult end = publisher.end(done);
-            return summarize(publisher, pump, startNs, done, end);
+            int status = summarize(publisher, pump, startNs, done, end);
+            linger(connection, publisher, serving);
+            return status;
         } catch (TapewireException e) {
             publisher.end(false);
             summarize(publisher, pump, startNs, false, PublishResult.SENT);
+            linger(connection, publisher, serving);
             throw e;
         }
     }
 
-    private static int turn(BusConnection connection, IntSupplier work) {
+    // The latest frames are here and nowhere else, where no journal has them.
+    private void linger(BusConnection connection, TradePublisher publisher, Serving serving) {
+        DutyLoop loop = new DutyLoop(console, shutdown, connection.newIdleStrategy());
+        IntSupplier turn = () -> turn(connection, publisher, serving, publisher::doWork);
+        new Linger(serving).run(loop, turn);
+    }
+
+    private static int turn(
+            BusConnection connection, TradePublisher publisher, Serving serving, IntSupplier work) {
         DriverOption.requireAlive(connection, "publish");
+        serving.doWork();
+        publisher.announce(serving.address());
         return work.getAsInt();
     }
 
@@ -194,8 +213,7 @@ final class PublishCommand implements Callable<Integer> {
             return Tapewire.FAILED;
         }
         if (refused(publisher::frames) > 0) {
-            console.notice("not every frame was sent live: readers have gaps");
-            return Tapewire.FAILED;
+            console.notice("not every frame was sent live: readers are to ask for those");
         }
         return done ? 0 : Tapewire.INTERRUPTED;
     }

@@ -188,7 +188,7 @@ final class ReplayCommand implements Callable<Integer> {
     private boolean tradesOnto(BusConnection connection, JournalReader reader, FeedNotices feeds) {
         PublisherSettings settings =
                 PublisherSettings.DEFAULT
-                        .withAddress(address)
+                        .withLines(address)
                         .withFeedId(chosenFeed())
                         .withMaxWaitNs(MAX_WAIT_NS);
         try (TradePublisher publisher = TradePublisher.open(connection, settings)) {
@@ -230,7 +230,11 @@ final class ReplayCommand implements Callable<Integer> {
             JournalReader reader, FrameHandler handler, FeedNotices feeds, IntSupplier also) {
         CountingHandler counted = new CountingHandler(handler);
         JournalReplay replay =
-                new JournalReplay(reader, new Pacer(pace), new FeedSequencer(counted, feeds));
+                new JournalReplay(
+                        reader,
+                        new Pacer(pace),
+                        new FeedSequencer(counted, feeds),
+                        () -> chosen == null || from == null || chosen.trades() > 0);
         BackoffIdleStrategy idle =
                 new BackoffIdleStrategy(100, 10, 1_000, TimeUnit.MICROSECONDS.toNanos(100));
         long startNs = System.nanoTime();

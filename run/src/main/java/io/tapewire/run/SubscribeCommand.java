@@ -1,15 +1,18 @@
 package io.tapewire.run;
 
-import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
 import io.tapewire.run.output.OutputFormat;
 import io.tapewire.run.output.TradeOutput;
 import io.tapewire.subscriber.FeedSubscriber;
+import io.tapewire.subscriber.StartPoint;
+import io.tapewire.subscriber.SubscriberSettings;
 import io.tapewire.subscriber.TradeDecoder;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Receives feeds and writes their trades. */
 @Command(name = "subscribe", description = "Receive trades and write them to standard output.")
@@ -27,6 +30,25 @@ final class SubscribeCommand implements Callable<Integer> {
     @Option(names = "--until-end", description = "End when the session ends.")
     private boolean untilEnd;
 
+    @Option(
+            names = "--from",
+            paramLabel = "live|beginning|SEQ|T",
+            description =
+                    "Where in the session to begin; history comes from whoever still has it."
+                            + " Default: the beginning with --until-end, otherwise live.")
+    private Start from;
+
+    @Option(
+            names = "--when-slow",
+            description =
+                    "What becomes of it where it cannot keep up: ${COMPLETION-CANDIDATES} (make"
+                            + " the others wait).")
+    private WhenSlow whenSlow = WhenSlow.recover;
+
+    @Mixin private FaultsOption faults;
+
+    @Spec private CommandSpec command;
+
     @Mixin private DriverOption driver;
 
     SubscribeCommand(Console console, Shutdown shutdown) {
@@ -37,20 +59,41 @@ final class SubscribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         FeedNotices feeds = new FeedNotices(console);
-        BusAddress address = bus.address();
+        SubscriberSettings settings = settings();
         TradeOutput output = format.open(true);
         TradeDecoder decoder = new TradeDecoder(symbols.choice(), output);
         boolean whole;
         // The output last: it writes nothing where there is nothing to subscribe to.
         try (BusConnection connection = driver.connect(console);
                 FeedSubscriber subscriber =
-                        FeedSubscriber.open(connection, address, decoder, feeds);
+                        FeedSubscriber.open(connection, settings, decoder, feeds);
                 output) {
-            console.notice("subscribed to " + address);
+            console.notice(
+                    "subscribed to %s from %s".formatted(settings.lines(), settings.start()));
             whole = receive(connection, subscriber, decoder, output, feeds);
+            FaultsOption.summarize(console, subscriber.faults());
+            LineReport.write(console, subscriber.lines());
             summarize(decoder, feeds);
         }
         return whole ? feeds.status(untilEnd) : Tapewire.INTERRUPTED;
+    }
+
+    private SubscriberSettings settings() {
+        StartPoint start = untilEnd ? StartPoint.BEGINNING : StartPoint.LIVE;
+        if (from != null) {
+            start = from.point();
+        } else if (whenSlow == WhenSlow.skip) {
+            start = StartPoint.LIVE;
+        }
+        StartPoint chosen = start;
+        return Tapewire.checked(
+                command,
+                () ->
+                        whenSlow.of(
+                                SubscriberSettings.DEFAULT
+                                        .withLines(bus.addresses())
+                                        .withFaults(faults.announced(console)),
+                                chosen));
     }
 
     private boolean receive(

@@ -3,6 +3,7 @@ package io.tapewire.run;
 import io.tapewire.run.output.OutputClosedException;
 import io.tapewire.schemas.TapewireException;
 import io.tapewire.schemas.pace.Pace;
+import io.tapewire.subscriber.faults.Faults;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -66,7 +67,9 @@ public final class Tapewire {
         line.registerConverter(Seconds.class, converter(Seconds::parse));
         line.registerConverter(FeedId.class, converter(FeedId::parse));
         line.registerConverter(Pace.class, converter(Pace::parse));
+        line.registerConverter(Faults.class, converter(Faults::parse));
         line.registerConverter(Bound.class, converter(Bound::parse));
+        line.registerConverter(Start.class, converter(Start::parse));
         line.setParameterExceptionHandler((e, args) -> wrongUse(console, e));
         line.setExecutionExceptionHandler((e, command, result) -> failed(console, shutdown, e));
         return line;

@@ -30,7 +30,13 @@ final class TradeRepublisher implements TradeListener {
             ids.put(instrument, id);
         }
         publisher.publish(
-                trade.timeNs(), id, trade.price(), trade.quantity(), trade.side(), trade.tradeId());
+                trade.timeNs(),
+                id,
+                trade.price(),
+                trade.quantity(),
+                trade.side(),
+                trade.tradeId(),
+                trade.conditions());
     }
 
     /** Trades left out: nobody knows any more what they were trades of. */

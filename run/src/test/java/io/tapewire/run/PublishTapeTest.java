@@ -116,7 +116,7 @@ class PublishTapeTest {
 
         assertEquals(Tapewire.FAILED, cli.status());
         assertEquals(1, cli.errLines().size(), cli.err());
-        assertTrue(cli.err().startsWith("tapewire: " + tape + ": the tape is empty"), cli.err());
+        assertTrue(cli.err().startsWith("tapewire: " + tape + ":1: the tape is empty"), cli.err());
     }
 
     @Test

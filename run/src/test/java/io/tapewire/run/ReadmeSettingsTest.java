@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tapewire.driver.DriverSettings;
 import io.tapewire.journal.JournalSettings;
 import io.tapewire.publisher.PublisherSettings;
+import io.tapewire.subscriber.RepairSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The README's settings table says what the commands and the settings in code say. */
 class ReadmeSettingsTest {
-    private static final int MOST_SETTINGS = 25;
+    private static final int MOST_SETTINGS = 27;
     private static final Pattern LITERAL = Pattern.compile("`([^`]+)`");
     private static final Pattern COMMAND_LINE = Pattern.compile("(?m)^run/tapewire( [^>&#\n]*)?");
     private static final Set<String> UNSAID = Set.of("null", "", "[]", "false");
@@ -32,6 +33,9 @@ class ReadmeSettingsTest {
                     "PublisherSettings.maxWaitNs", PublisherSettings.DEFAULT.maxWaitNs(),
                     "PublisherSettings.heartbeatIntervalNs",
                             PublisherSettings.DEFAULT.heartbeatIntervalNs(),
+                    "PublisherSettings.ringBytes", PublisherSettings.DEFAULT.ringBytes(),
+                    "RepairSettings.holdBytes", RepairSettings.DEFAULT.holdBytes(),
+                    "RepairSettings.patienceNs", RepairSettings.DEFAULT.patienceNs(),
                     "JournalSettings.roll", JournalSettings.defaults().roll(),
                     "JournalSettings.reserveBytes", JournalSettings.defaults().reserveBytes());
 

@@ -165,7 +165,7 @@ final class TestBus implements AutoCloseable {
         }
 
         @Override
-        public void onGap(int feedId, long session, long from, long to) {
+        public void onGapAbandoned(int feedId, long session, long from, long to) {
             sessions.add("gap");
         }
     }

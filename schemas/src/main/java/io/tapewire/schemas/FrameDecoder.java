@@ -5,6 +5,9 @@ import io.tapewire.schemas.sbe.GroupSizeEncodingDecoder;
 import io.tapewire.schemas.sbe.HeartbeatDecoder;
 import io.tapewire.schemas.sbe.InstrumentDefinitionsDecoder;
 import io.tapewire.schemas.sbe.MessageHeaderDecoder;
+import io.tapewire.schemas.sbe.RecoveryEndDecoder;
+import io.tapewire.schemas.sbe.RecoveryRequestDecoder;
+import io.tapewire.schemas.sbe.RecoverySourceDecoder;
 import io.tapewire.schemas.sbe.SessionEndDecoder;
 import io.tapewire.schemas.sbe.TradeBatchDecoder;
 import org.agrona.DirectBuffer;
@@ -35,6 +38,15 @@ public final class FrameDecoder {
     /** Session end. */
     public static final int SESSION_END = SessionEndDecoder.TEMPLATE_ID;
 
+    /** Where frames can be asked for. */
+    public static final int RECOVERY_SOURCE = RecoverySourceDecoder.TEMPLATE_ID;
+
+    /** A request for frames. */
+    public static final int RECOVERY_REQUEST = RecoveryRequestDecoder.TEMPLATE_ID;
+
+    /** The end of the answer to a request. */
+    public static final int RECOVERY_END = RecoveryEndDecoder.TEMPLATE_ID;
+
     private static final int BLOCK_OFFSET = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int GROUP_HEAD_LENGTH = GroupSizeEncodingDecoder.ENCODED_LENGTH;
     private static final int NO_ITEMS = 0;
@@ -43,6 +55,13 @@ public final class FrameDecoder {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final FramePrefixDecoder prefix = new FramePrefixDecoder();
     private final GroupSizeEncodingDecoder groupHead = new GroupSizeEncodingDecoder();
+
+    /**
+     * @throws TapewireException where the JVM lacks a flag that checking needs
+     */
+    public FrameDecoder() {
+        FrameChecksum.requireAvailable();
+    }
 
     /**
      * Points at bytes that nobody has checked yet, and checks them. Unless the answer is {@link
@@ -79,6 +98,11 @@ public final class FrameDecoder {
                             InstrumentDefinitionsDecoder.DefinitionsDecoder.sbeBlockLength());
             case HeartbeatDecoder.TEMPLATE_ID -> checkItems(HeartbeatDecoder.BLOCK_LENGTH, 0);
             case SessionEndDecoder.TEMPLATE_ID -> checkItems(SessionEndDecoder.BLOCK_LENGTH, 0);
+            case RecoverySourceDecoder.TEMPLATE_ID ->
+                    checkItems(RecoverySourceDecoder.BLOCK_LENGTH, 0);
+            case RecoveryRequestDecoder.TEMPLATE_ID ->
+                    checkItems(RecoveryRequestDecoder.BLOCK_LENGTH, 0);
+            case RecoveryEndDecoder.TEMPLATE_ID -> checkItems(RecoveryEndDecoder.BLOCK_LENGTH, 0);
             default -> checkUnknown();
         };
     }

@@ -22,6 +22,7 @@ public final class FrameSealer {
         if (session <= 0) {
             throw new IllegalArgumentException("session is not above 0: " + session);
         }
+        FrameChecksum.requireAvailable();
         this.feedId = feedId;
         this.session = session;
     }
@@ -36,12 +37,27 @@ public final class FrameSealer {
         return session;
     }
 
-    void header(UnsafeBuffer frame, int blockLength, int templateId) {
+    /**
+     * Begins a frame, for the encoders.
+     *
+     * @param frame begins with it
+     */
+    public void header(UnsafeBuffer frame, int blockLength, int templateId) {
         header.wrap(frame, 0)
                 .blockLength(blockLength)
                 .templateId(templateId)
                 .schemaId(MessageHeaderEncoder.SCHEMA_ID)
                 .version(MessageHeaderEncoder.SCHEMA_VERSION);
+    }
+
+    /**
+     * Seals a frame that uses no sequence, for the encoders.
+     *
+     * @param lengthBytes of the whole frame
+     * @return the same length
+     */
+    public int sealUnnumbered(UnsafeBuffer frame, int lengthBytes, long sequence, long sealTimeNs) {
+        return seal(frame, lengthBytes, sequence, 0, sealTimeNs);
     }
 
     int seal(UnsafeBuffer frame, int lengthBytes, long sequence, int itemCount, long sealTimeNs) {

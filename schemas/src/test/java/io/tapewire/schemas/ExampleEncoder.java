@@ -1,5 +1,10 @@
 package io.tapewire.schemas;
 
+import io.tapewire.schemas.recovery.RecoveryAddress;
+import io.tapewire.schemas.recovery.RecoveryEncoder;
+import io.tapewire.schemas.sbe.RecoveryKind;
+import io.tapewire.schemas.sbe.RecoveryResult;
+import io.tapewire.schemas.sbe.SourceKind;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -25,9 +30,45 @@ final class ExampleEncoder {
             case 1 -> trades();
             case 2 -> definitions();
             case 3 -> control.heartbeat(buffer, 0, sequence, value("interval"), sealTimeNs);
-            default ->
+            case 4 ->
                     control.sessionEnd(
                             buffer, 0, value("lastSequence"), value("reason") == 0, sealTimeNs);
+            default -> recovery();
+        };
+    }
+
+    private int recovery() {
+        RecoveryEncoder encoder = new RecoveryEncoder();
+        return switch ((int) value("templateId")) {
+            case 5 ->
+                    encoder.source(
+                            sealer,
+                            buffer,
+                            new RecoveryAddress(
+                                    values.get("requestChannel"),
+                                    (int) value("requestStreamId"),
+                                    values.get("responseControl"),
+                                    (int) value("responseStreamId")),
+                            SourceKind.get((short) value("kind")),
+                            sequence,
+                            sealTimeNs);
+            case 10 ->
+                    encoder.request(
+                            sealer,
+                            buffer,
+                            value("requestId"),
+                            RecoveryKind.get((short) value("kind")),
+                            sequence,
+                            (int) value("count"));
+            default ->
+                    encoder.end(
+                            sealer,
+                            buffer,
+                            value("requestId"),
+                            RecoveryResult.get((short) value("result")),
+                            sequence,
+                            value("firstSequence"),
+                            value("nextSequence"));
         };
     }
 

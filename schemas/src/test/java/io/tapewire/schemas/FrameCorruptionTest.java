@@ -103,7 +103,7 @@ class FrameCorruptionTest {
 
     @Property
     void shouldRejectBursts(
-            @ForAll @IntRange(max = 5) int kind,
+            @ForAll @IntRange(max = 8) int kind,
             @ForAll Random random,
             @ForAll @Size(min = 1, max = 64) byte[] burst) {
         byte[] sealed = SampleFrames.all().values().toArray(byte[][]::new)[kind];

@@ -63,7 +63,7 @@ class FrameEvolutionTest {
     private static byte[] newer(byte[] frame, int version, byte[] toBlock, byte[] toItem) {
         int template = frame[FrameEdit.TEMPLATE];
         boolean hasItems = template == FrameDecoder.TRADES || template == FrameDecoder.DEFINITIONS;
-        int blockLength = frame[FrameEdit.BLOCK_LENGTH];
+        int blockLength = hasItems ? frame[FrameEdit.BLOCK_LENGTH] : frame.length - 8;
         FrameEdit newer = FrameEdit.of(frame).u16(FrameEdit.VERSION, version);
         if (hasItems) {
             int itemLength = frame[FrameEdit.ITEM_LENGTH];

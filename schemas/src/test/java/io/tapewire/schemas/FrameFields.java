@@ -4,6 +4,9 @@ import io.tapewire.schemas.sbe.HeartbeatDecoder;
 import io.tapewire.schemas.sbe.InstrumentDefinitionsDecoder;
 import io.tapewire.schemas.sbe.InstrumentDefinitionsDecoder.DefinitionsDecoder;
 import io.tapewire.schemas.sbe.MessageHeaderDecoder;
+import io.tapewire.schemas.sbe.RecoveryEndDecoder;
+import io.tapewire.schemas.sbe.RecoveryRequestDecoder;
+import io.tapewire.schemas.sbe.RecoverySourceDecoder;
 import io.tapewire.schemas.sbe.SessionEndDecoder;
 import io.tapewire.schemas.sbe.TradeBatchDecoder;
 import io.tapewire.schemas.sbe.TradeBatchDecoder.TradesDecoder;
@@ -45,8 +48,35 @@ final class FrameFields {
             end.wrap(frame.frame(), BLOCK_OFFSET, frame.blockLength(), frame.version());
             fields.put("lastSequence", end.lastSequence());
             fields.put("reason", (long) end.reasonRaw());
+        } else {
+            readRecovery(templateId);
         }
         return fields;
+    }
+
+    private void readRecovery(int templateId) {
+        if (templateId == FrameDecoder.RECOVERY_SOURCE) {
+            RecoverySourceDecoder source = new RecoverySourceDecoder();
+            source.wrap(frame.frame(), BLOCK_OFFSET, frame.blockLength(), frame.version());
+            fields.put("requestChannel", source.requestChannel());
+            fields.put("responseControl", source.responseControl());
+            fields.put("requestStreamId", (long) source.requestStreamId());
+            fields.put("responseStreamId", (long) source.responseStreamId());
+            fields.put("kind", (long) source.kindRaw());
+        } else if (templateId == FrameDecoder.RECOVERY_REQUEST) {
+            RecoveryRequestDecoder request = new RecoveryRequestDecoder();
+            request.wrap(frame.frame(), BLOCK_OFFSET, frame.blockLength(), frame.version());
+            fields.put("requestId", request.requestId());
+            fields.put("count", request.count());
+            fields.put("kind", (long) request.kindRaw());
+        } else if (templateId == FrameDecoder.RECOVERY_END) {
+            RecoveryEndDecoder end = new RecoveryEndDecoder();
+            end.wrap(frame.frame(), BLOCK_OFFSET, frame.blockLength(), frame.version());
+            fields.put("requestId", end.requestId());
+            fields.put("firstSequence", end.firstSequence());
+            fields.put("nextSequence", end.nextSequence());
+            fields.put("result", (long) end.resultRaw());
+        }
     }
 
     private void readTrades() {

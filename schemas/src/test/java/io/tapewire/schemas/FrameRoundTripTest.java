@@ -3,6 +3,11 @@ package io.tapewire.schemas;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tapewire.schemas.recovery.RecoveryAddress;
+import io.tapewire.schemas.recovery.RecoveryEncoder;
+import io.tapewire.schemas.sbe.RecoveryKind;
+import io.tapewire.schemas.sbe.RecoveryResult;
+import io.tapewire.schemas.sbe.SourceKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +17,11 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -137,6 +144,65 @@ class FrameRoundTripTest {
         assertEquals(FrameDecoder.SESSION_END, decoder.templateId());
         assertEquals(last, fields.get("lastSequence"));
         assertEquals(complete ? 0L : 1L, fields.get("reason"));
+    }
+
+    @Property
+    void shouldCarryRequestsForItemsAndTheirEnds(
+            @ForAll("sessions") Session session,
+            @ForAll long requestId,
+            @ForAll int count,
+            @ForAll long first,
+            @ForAll RecoveryResult result) {
+        RecoveryEncoder encoder = new RecoveryEncoder();
+        Session unsealed = new Session(session.feedId, session.startNs, session.sequence, 0);
+        RecoveryKind kind = count < 0 ? RecoveryKind.ITEMS : RecoveryKind.DEFINITIONS;
+        int length =
+                encoder.request(
+                        sealer(session), cleared(), requestId, kind, session.sequence, count);
+        Map<String, Object> fields = fieldsOf(unsealed, 0, length, 0);
+        assertEquals(FrameDecoder.RECOVERY_REQUEST, decoder.templateId());
+        assertEquals(requestId, fields.get("requestId"));
+        assertEquals(Integer.toUnsignedLong(count), fields.get("count"));
+        assertEquals((long) kind.value(), fields.get("kind"));
+
+        FrameSealer sealer = sealer(session);
+        long next = ~first;
+        length = encoder.end(sealer, cleared(), requestId, result, session.sequence, first, next);
+        fields = fieldsOf(unsealed, 0, length, 0);
+        assertEquals(FrameDecoder.RECOVERY_END, decoder.templateId());
+        assertEquals(requestId, fields.get("requestId"));
+        assertEquals(first, fields.get("firstSequence"));
+        assertEquals(next, fields.get("nextSequence"));
+        assertEquals((long) result.value(), fields.get("result"));
+    }
+
+    @Property
+    void shouldCarryWhereFramesCanBeAskedFor(
+            @ForAll("sessions") Session session,
+            @ForAll @StringLength(min = 1, max = 128) @CharRange(from = '!', to = '~')
+                    String channel,
+            @ForAll int requestStreamId,
+            @ForAll int responseStreamId) {
+        String control = channel.substring(channel.length() / 2);
+        RecoveryAddress address =
+                new RecoveryAddress(channel, requestStreamId, control, responseStreamId);
+        SourceKind kind = requestStreamId < 0 ? SourceKind.RING : SourceKind.JOURNAL;
+        int length =
+                new RecoveryEncoder()
+                        .source(
+                                sealer(session),
+                                cleared(),
+                                address,
+                                kind,
+                                session.sequence,
+                                session.sealTimeNs);
+        Map<String, Object> fields = fieldsOf(session, 0, length, 0);
+        assertEquals(FrameDecoder.RECOVERY_SOURCE, decoder.templateId());
+        assertEquals(channel, fields.get("requestChannel"));
+        assertEquals(control, fields.get("responseControl"));
+        assertEquals((long) requestStreamId, fields.get("requestStreamId"));
+        assertEquals((long) responseStreamId, fields.get("responseStreamId"));
+        assertEquals((long) kind.value(), fields.get("kind"));
     }
 
     private Map<String, Object> fieldsOf(Session session, int offset, int length, int itemCount) {

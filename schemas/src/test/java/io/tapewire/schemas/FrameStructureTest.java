@@ -11,6 +11,7 @@ import static io.tapewire.schemas.FrameEdit.TEMPLATE;
 import static io.tapewire.schemas.FrameEdit.VERSION;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -50,7 +51,7 @@ class FrameStructureTest {
 
     @Example
     void shouldNameAnUnknownTemplateOfItsOwnVersion() {
-        for (int template : new int[] {0, 5, MAX_U16}) {
+        for (int template : new int[] {0, 6, 9, 12, MAX_U16}) {
             assertStatus(
                     FrameStatus.UNKNOWN_TEMPLATE, heartbeat().u16(TEMPLATE, template).sealed());
         }
@@ -64,8 +65,11 @@ class FrameStructureTest {
                     FrameStatus.BLOCK_LENGTH, definitions().u16(BLOCK_LENGTH, length).sealed());
             assertStatus(FrameStatus.BLOCK_LENGTH, heartbeat().u16(BLOCK_LENGTH, length).sealed());
             assertStatus(FrameStatus.BLOCK_LENGTH, sessionEnd().u16(BLOCK_LENGTH, length).sealed());
+            for (FrameEdit frame : recovery()) {
+                assertStatus(FrameStatus.BLOCK_LENGTH, frame.u16(BLOCK_LENGTH, length).sealed());
+            }
         }
-        for (int template = 1; template <= 5; template++) {
+        for (int template : new int[] {1, 2, 3, 4, 5, 6, 10, 11, 12}) {
             FrameEdit newer = heartbeat().u16(VERSION, MAX_U16).u16(TEMPLATE, template);
             assertStatus(FrameStatus.BLOCK_LENGTH, newer.u16(BLOCK_LENGTH, 35).sealed());
         }
@@ -98,6 +102,9 @@ class FrameStructureTest {
         for (long itemCount : new long[] {1, MAX_U32}) {
             assertStatus(FrameStatus.ITEM_COUNT, heartbeat().u32(ITEM_COUNT, itemCount).sealed());
             assertStatus(FrameStatus.ITEM_COUNT, sessionEnd().u32(ITEM_COUNT, itemCount).sealed());
+            for (FrameEdit frame : recovery()) {
+                assertStatus(FrameStatus.ITEM_COUNT, frame.u32(ITEM_COUNT, itemCount).sealed());
+            }
         }
     }
 
@@ -114,6 +121,10 @@ class FrameStructureTest {
         assertStatus(FrameStatus.LENGTH, heartbeat().length(51).sealed());
         assertStatus(FrameStatus.LENGTH, heartbeat().length(53).sealed());
         assertStatus(FrameStatus.LENGTH, sessionEnd().length(52).sealed());
+        for (byte[] frame : SampleFrames.recovery()) {
+            assertStatus(FrameStatus.LENGTH, FrameEdit.of(frame).length(frame.length - 1).sealed());
+            assertStatus(FrameStatus.LENGTH, FrameEdit.of(frame).length(frame.length + 1).sealed());
+        }
     }
 
     @Example
@@ -121,7 +132,7 @@ class FrameStructureTest {
         for (FrameEdit frame : new FrameEdit[] {trades(), definitions(), heartbeat()}) {
             frame.u16(VERSION, 1);
             assertStatus(FrameStatus.LENGTH, frame.u16(BLOCK_LENGTH, MAX_U16).sealed());
-            assertStatus(FrameStatus.LENGTH, frame.u16(TEMPLATE, 5).sealed());
+            assertStatus(FrameStatus.LENGTH, frame.u16(TEMPLATE, 6).sealed());
         }
         assertStatus(
                 FrameStatus.LENGTH, trades().u16(VERSION, 1).u16(ITEM_LENGTH, MAX_U16).sealed());
@@ -168,8 +179,8 @@ class FrameStructureTest {
     @Provide
     Arbitrary<Integer> edges() {
         return Arbitraries.frequencyOf(
-                Tuple.of(8, Arbitraries.of(0, 1, 2, 3, 4)),
-                Tuple.of(8, Arbitraries.of(35, 36, 37, 40, 41, 44, 45, 52, 53)),
+                Tuple.of(8, Arbitraries.of(0, 1, 2, 3, 4, 5, 10, 11)),
+                Tuple.of(8, Arbitraries.of(35, 36, 37, 40, 41, 44, 45, 49, 52, 53, 61, 301)),
                 Tuple.of(1, Arbitraries.of(MAX_U16 - 1, MAX_U16)),
                 Tuple.of(1, Arbitraries.integers()));
     }
@@ -189,6 +200,10 @@ class FrameStructureTest {
 
     private static FrameEdit heartbeat() {
         return FrameEdit.of(SampleFrames.heartbeat());
+    }
+
+    private static List<FrameEdit> recovery() {
+        return SampleFrames.recovery().stream().map(FrameEdit::of).toList();
     }
 
     private static FrameEdit sessionEnd() {

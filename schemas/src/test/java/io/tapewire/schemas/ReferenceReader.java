@@ -34,6 +34,9 @@ final class ReferenceReader {
             case 2 -> items(frame, blockLength, newer, 52, true);
             case 3 -> noItems(frame, blockLength, newer, 44);
             case 4 -> noItems(frame, blockLength, newer, 45);
+            case 5 -> noItems(frame, blockLength, newer, 301);
+            case 10 -> noItems(frame, blockLength, newer, 49);
+            case 11 -> noItems(frame, blockLength, newer, 61);
             default -> newer ? unknown(frame, blockLength) : FrameStatus.UNKNOWN_TEMPLATE;
         };
     }

@@ -1,6 +1,12 @@
 package io.tapewire.schemas;
 
+import io.tapewire.schemas.recovery.RecoveryAddress;
+import io.tapewire.schemas.recovery.RecoveryEncoder;
+import io.tapewire.schemas.sbe.RecoveryKind;
+import io.tapewire.schemas.sbe.RecoveryResult;
+import io.tapewire.schemas.sbe.SourceKind;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,6 +29,9 @@ final class SampleFrames {
         frames.put("repeated definitions", repeatedDefinitions(2));
         frames.put("heartbeat", heartbeat());
         frames.put("session end", sessionEnd());
+        frames.put("recovery source", recoverySource());
+        frames.put("recovery request", recoveryRequest());
+        frames.put("recovery end", recoveryEnd());
         return frames;
     }
 
@@ -58,6 +67,36 @@ final class SampleFrames {
         UnsafeBuffer buffer = buffer();
         ControlFrameEncoder encoder = new ControlFrameEncoder(SEALER);
         return bytes(buffer, encoder.sessionEnd(buffer, 0, 999, true, SEAL_TIME_NS));
+    }
+
+    static List<byte[]> recovery() {
+        return List.of(recoverySource(), recoveryRequest(), recoveryEnd());
+    }
+
+    static byte[] recoverySource() {
+        UnsafeBuffer buffer = buffer();
+        RecoveryAddress address =
+                new RecoveryAddress(
+                        "aeron:udp?endpoint=127.0.0.1:40501", 1002, "127.0.0.1:40502", 1003);
+        return bytes(
+                buffer,
+                new RecoveryEncoder()
+                        .source(SEALER, buffer, address, SourceKind.JOURNAL, 1_000, SEAL_TIME_NS));
+    }
+
+    static byte[] recoveryRequest() {
+        UnsafeBuffer buffer = buffer();
+        return bytes(
+                buffer,
+                new RecoveryEncoder().request(SEALER, buffer, 71, RecoveryKind.ITEMS, 900, 66));
+    }
+
+    static byte[] recoveryEnd() {
+        UnsafeBuffer buffer = buffer();
+        return bytes(
+                buffer,
+                new RecoveryEncoder()
+                        .end(SEALER, buffer, 71, RecoveryResult.GONE, 900, 950, 1_000));
     }
 
     static byte[] bytes(UnsafeBuffer buffer, int lengthBytes) {

@@ -21,10 +21,20 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds docs/wire-format.md true: its examples and its tables against the codecs. */
 class WireFormatPageTest {
+    private static final String[] TEMPLATES = {
+        "trades",
+        "definitions",
+        "heartbeat",
+        "session-end",
+        "recovery-source",
+        "recovery-request",
+        "recovery-end"
+    };
+
     private final UnsafeBuffer buffer =
             new UnsafeBuffer(BufferUtil.allocateDirectAligned(SampleFrames.MAX_LENGTH, 64));
     private WireFormatPage page;
@@ -34,15 +44,17 @@ class WireFormatPageTest {
         page = WireFormatPage.find();
     }
 
+    static String[] templates() {
+        return TEMPLATES;
+    }
+
     @Test
     void shouldShowAFrameOfEveryTemplate() {
-        assertEquals(
-                Set.of("trades", "definitions", "heartbeat", "session-end"),
-                page.examples().keySet());
+        assertEquals(Set.of(TEMPLATES), page.examples().keySet());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trades", "definitions", "heartbeat", "session-end"})
+    @MethodSource("templates")
     void shouldSayWhatTheBytesHold(String name) {
         Example example = page.examples().get(name);
         int end = 0;
@@ -60,7 +72,7 @@ class WireFormatPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trades", "definitions", "heartbeat", "session-end"})
+    @MethodSource("templates")
     void shouldShowWhatTheEncodersWrite(String name) {
         Example example = page.examples().get(name);
         Map<String, String> values = values(example);
@@ -69,7 +81,7 @@ class WireFormatPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trades", "definitions", "heartbeat", "session-end"})
+    @MethodSource("templates")
     void shouldShowWhatTheDecodersRead(String name) {
         Example example = page.examples().get(name);
         Map<String, String> values = values(example);
@@ -82,12 +94,12 @@ class WireFormatPageTest {
         FrameFields.of(decoder)
                 .forEach(
                         (field, value) -> assertEquals(values.get(field), value.toString(), field));
-        int unread = values.containsKey("count") ? 7 : 5;
+        int unread = values.containsKey("itemLength") ? 7 : 5;
         assertEquals(values.size() - unread, FrameFields.of(decoder).size());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trades", "definitions", "heartbeat", "session-end"})
+    @MethodSource("templates")
     void shouldLayTheFieldsOutAsTheTablesSay(String name) {
         List<Layout> expected = new ArrayList<>();
         expected.addAll(page.table("Message header"));
@@ -96,7 +108,10 @@ class WireFormatPageTest {
             case "trades" -> addItems(expected, "Trade", "trades", 40);
             case "definitions" -> addItems(expected, "Definition", "definitions", 52);
             case "heartbeat" -> expected.addAll(page.table("Heartbeat"));
-            default -> expected.addAll(page.table("Session end"));
+            case "session-end" -> expected.addAll(page.table("Session end"));
+            case "recovery-source" -> expected.addAll(page.table("Recovery source"));
+            case "recovery-request" -> expected.addAll(page.table("Recovery request"));
+            default -> expected.addAll(page.table("Recovery end"));
         }
         assertEquals(expected, page.examples().get(name).rows().stream().map(Row::layout).toList());
     }
@@ -123,8 +138,9 @@ class WireFormatPageTest {
             case "uint8 of 1" -> String.valueOf(Byte.toUnsignedInt(bytes.get(at)));
             case "uint16 of 2" -> String.valueOf(Short.toUnsignedInt(bytes.getShort(at)));
             case "uint32 of 4" -> Integer.toUnsignedString(bytes.getInt(at));
+            case "int32 of 4" -> String.valueOf(bytes.getInt(at));
             case "int64 of 8" -> String.valueOf(bytes.getLong(at));
-            case "char of 16", "char of 32" ->
+            case "char of 16", "char of 32", "char of 128" ->
                     new String(frame, at, field.size(), UTF_8).replaceFirst("\0+$", "");
             default -> throw new AssertionError(field);
         };

@@ -25,14 +25,36 @@ public interface FeedListener {
      */
     default void onSessionEnded(int feedId, long session, long lastSequence, SessionEnd end) {}
 
-    /** Items did not arrive and will not be handed on. */
-    default void onGap(int feedId, long session, long fromSequence, long toSequence) {}
+    /** Items did not arrive when later ones did; filled or abandoned will be told of each. */
+    default void onGapFound(int feedId, long session, long fromSequence, long toSequence) {}
+
+    /**
+     * Items that were missing have arrived.
+     *
+     * @param by the line or the source that brought them
+     */
+    default void onGapFilled(
+            int feedId, long session, long fromSequence, long toSequence, String by) {}
+
+    /** Items will not be handed on: nobody has them any more, or nobody was asked. */
+    default void onGapAbandoned(int feedId, long session, long fromSequence, long toSequence) {}
+
+    /** Nothing was heard of a feed for longer than its publisher ever is silent. */
+    default void onSilence(int feedId, long session, long silenceNs) {}
 
     /** Items arrived that had been handed on before, and were dropped. */
     default void onDuplicate(int feedId, long session, long fromSequence, long toSequence) {}
 
     /** A frame arrived of a session older than the feed's current one, and was dropped. */
     default void onStaleSession(int feedId, long session) {}
+
+    /**
+     * A second publisher claims a session while the first still speaks; its frames are refused.
+     * Told once of each.
+     *
+     * @param source of the second: its address and port, or {@code aeron:ipc}
+     */
+    default void onConflict(int feedId, long session, String source) {}
 
     /** Bytes arrived that are no frame to believe, and were dropped. */
     default void onRejected(FrameStatus reason) {}

@@ -21,11 +21,8 @@ public final class FeedSequencer implements FrameHandler {
     private final Int2ObjectHashMap<FeedTracker> feeds = new Int2ObjectHashMap<>();
     private final FrameHandler next;
     private final FeedListener listener;
+    private final DeliveryCounts counts = new DeliveryCounts();
     private FeedTracker recent;
-    private long gaps;
-    private long missing;
-    private long duplicates;
-    private long staleFrames;
 
     /**
      * @param next takes the frames that have something new
@@ -40,6 +37,9 @@ public final class FeedSequencer implements FrameHandler {
     public boolean onFrame(
             DirectBuffer buffer, int offset, int lengthBytes, long ignoredFromSequence) {
         frame.wrapChecked(buffer, offset, lengthBytes);
+        if (frame.templateId() == FrameDecoder.RECOVERY_SOURCE) {
+            return true;
+        }
         FeedTracker feed = feed(frame.feedId());
         switch (feed.judge(frame)) {
             case NEW_SESSION -> startSession(feed);
@@ -48,7 +48,7 @@ public final class FeedSequencer implements FrameHandler {
                 return dropDuplicate(feed);
             }
             case STALE_SESSION -> {
-                staleFrames++;
+                counts.staleFrames++;
                 listener.onStaleSession(feed.feedId(), frame.session());
                 return true;
             }
@@ -101,9 +101,13 @@ public final class FeedSequencer implements FrameHandler {
     }
 
     private void reportGap(FeedTracker feed, long toSequence) {
-        gaps++;
-        missing += toSequence - feed.nextSequence() + 1;
-        listener.onGap(feed.feedId(), feed.session(), feed.nextSequence(), toSequence);
+        long items = toSequence - feed.nextSequence() + 1;
+        counts.gapsFound++;
+        counts.missing += items;
+        counts.abandoned += items;
+        long fromSequence = feed.nextSequence();
+        listener.onGapFound(feed.feedId(), feed.session(), fromSequence, toSequence);
+        listener.onGapAbandoned(feed.feedId(), feed.session(), fromSequence, toSequence);
         feed.skipTo(toSequence + 1);
     }
 
@@ -113,7 +117,7 @@ public final class FeedSequencer implements FrameHandler {
     }
 
     private void reportDuplicate(FeedTracker feed, long toSequence) {
-        duplicates += toSequence - frame.sequence() + 1;
+        counts.duplicates += toSequence - frame.sequence() + 1;
         listener.onDuplicate(feed.feedId(), feed.session(), frame.sequence(), toSequence);
     }
 
@@ -130,23 +134,8 @@ public final class FeedSequencer implements FrameHandler {
         return feed;
     }
 
-    /** Gaps found so far, over all feeds. */
-    public long gaps() {
-        return gaps;
-    }
-
-    /** Items in those gaps. */
-    public long missing() {
-        return missing;
-    }
-
-    /** Items dropped because they had been handed on before. */
-    public long duplicates() {
-        return duplicates;
-    }
-
-    /** Frames dropped because a newer session had begun. */
-    public long staleFrames() {
-        return staleFrames;
+    /** What it has counted so far; read on the same thread. */
+    public DeliveryCounts counts() {
+        return counts;
     }
 }

@@ -1,82 +1,207 @@
 package io.tapewire.subscriber;
 
-import io.aeron.Subscription;
 import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
+import io.tapewire.driver.BusCounters;
 import io.tapewire.schemas.FrameHandler;
 import io.tapewire.schemas.FrameStatus;
+import io.tapewire.schemas.recovery.RecoveryAddress;
+import io.tapewire.subscriber.SubscriberSettings.Order;
+import io.tapewire.subscriber.faults.FaultInjector;
+import io.tapewire.subscriber.recovery.RecoverySourceClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
- * Receives the feeds of one address: checks each frame, follows each feed's sequence, and hands
- * what is new to a frame handler, such as a {@link TradeDecoder}.
+ * Receives feeds: checks each frame, follows each feed's sequence, has what is missing repaired,
+ * and hands what is new, in order, to a frame handler such as a {@link TradeDecoder}.
  *
- * <p>For one thread, which calls {@link #doWork} in every turn of its loop. Polling allocates
- * nothing once the feeds are known.
+ * <p>For one thread, which calls {@link #doWork} in every turn of its loop. Allocates nothing once
+ * the feeds are known and while nothing is missing.
  */
 public final class FeedSubscriber implements AutoCloseable {
-    private static final int FRAMES_A_TURN = 64;
-
     private final BusConnection connection;
-    private final Subscription subscription;
-    private final FeedSequencer sequencer;
-    private final FrameReceiver receiver;
+    private final List<Reception> receptions = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
+    private final OrderedDelivery delivery;
+    private final DeliveryCounts counts;
+    private final BusCounters counters;
+    private int generation;
 
     private FeedSubscriber(
-            BusConnection connection, BusAddress address, FrameHandler next, FeedListener feeds) {
+            BusConnection connection,
+            SubscriberSettings settings,
+            FrameHandler handler,
+            FeedListener feeds) {
         this.connection = connection;
-        this.sequencer = new FeedSequencer(next, feeds);
-        this.receiver = new FrameReceiver(sequencer, feeds);
-        this.subscription = connection.addSubscription(address);
+        this.generation = connection.generation();
+        if (settings.order() == Order.SKIP_AND_TELL) {
+            FeedSequencer sequencer = new FeedSequencer(handler, feeds);
+            this.delivery = null;
+            this.counts = sequencer.counts();
+            for (BusAddress address : settings.lines()) {
+                receptions.add(new Reception(connection, address, settings, sequencer, feeds));
+            }
+        } else {
+            this.delivery = orderedDelivery(settings, handler, feeds);
+            this.counts = delivery.counts();
+            receiveInOrder(settings, feeds);
+        }
+        this.counters = SubscriberCounters.open(connection, settings.lines().get(0), this);
+    }
+
+    private OrderedDelivery orderedDelivery(
+            SubscriberSettings settings, FrameHandler handler, FeedListener feeds) {
+        boolean several = settings.lines().size() > 1;
+        RepairSettings repair = several ? settings.repair() : settings.repair().withoutLineWait();
+        return new OrderedDelivery(
+                handler,
+                feeds,
+                repair,
+                settings.start(),
+                (address, name) -> RecoverySourceClient.open(connection, address, name));
+    }
+
+    private void receiveInOrder(SubscriberSettings settings, FeedListener feeds) {
+        ArrivalTimes arrivals = settings.lines().size() > 1 ? new ArrivalTimes() : null;
+        for (BusAddress address : settings.lines()) {
+            String name = "line " + (char) ('A' + lines.size());
+            Line line = new Line(name, delivery, arrivals);
+            lines.add(line);
+            receptions.add(new Reception(connection, address, settings, line, feeds));
+        }
+    }
+
+    /**
+     * Receives one line, in order, from live on.
+     *
+     * @param connection that the same thread uses; the caller closes it after this
+     * @param address to listen at
+     * @param handler takes each frame that has something new, in order
+     * @param feeds hears of sessions, gaps, duplicates and rejected bytes
+     */
+    public static FeedSubscriber open(
+            BusConnection connection,
+            BusAddress address,
+            FrameHandler handler,
+            FeedListener feeds) {
+        return open(connection, SubscriberSettings.DEFAULT.withLines(address), handler, feeds);
     }
 
     /**
      * @param connection that the same thread uses; the caller closes it after this
-     * @param address to listen at
-     * @param next takes each frame that has something new, in order
+     * @param handler takes each frame that has something new, in order
      * @param feeds hears of sessions, gaps, duplicates and rejected bytes
      */
     public static FeedSubscriber open(
-            BusConnection connection, BusAddress address, FrameHandler next, FeedListener feeds) {
-        return new FeedSubscriber(connection, address, next, feeds);
+            BusConnection connection,
+            SubscriberSettings settings,
+            FrameHandler handler,
+            FeedListener feeds) {
+        return new FeedSubscriber(connection, settings, handler, feeds);
     }
 
     /**
-     * One turn: receives some frames, and runs the media driver where the layout is inline. What
-     * the handler or a listener throws reaches the caller.
+     * One turn: receives some frames, has what is missing repaired, and runs the media driver where
+     * the layout is inline. What the handler or a listener throws reaches the caller.
      *
      * @return above 0 where there was something to do
      */
     public int doWork() {
-        return subscription.controlledPoll(receiver, FRAMES_A_TURN) + connection.doWork();
+        long nowNs = System.nanoTime();
+        if (generation != connection.generation()) {
+            generation = connection.generation();
+            if (delivery != null) {
+                delivery.leaveSources();
+            }
+        }
+        // First, for it tells the time to all that follows.
+        int work = delivery == null ? 0 : delivery.doWork(nowNs);
+        for (int i = 0; i < receptions.size(); i++) {
+            work += receptions.get(i).doWork(nowNs);
+        }
+        counters.update(nowNs);
+        return work + connection.doWork();
     }
 
-    /** Whether a publisher is there. */
+    /**
+     * Never asks this source, though the feeds announce it: for a reader that serves what it reads.
+     *
+     * @param address its own; null for none
+     */
+    public void neverAsk(RecoveryAddress address) {
+        if (delivery != null && address != null) {
+            delivery.announced().ignore(address);
+        }
+    }
+
+    /** Whether a publisher is there, on any line. */
     public boolean isConnected() {
-        return subscription.isConnected();
+        for (Reception reception : receptions) {
+            if (reception.isConnected()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
      * Frames by what was found of them.
      *
-     * @param status {@link FrameStatus#OK} for those handed on, or dropped as duplicates
+     * @param status {@link FrameStatus#OK} for those handed on, held, or dropped as duplicates
      */
     public long frames(FrameStatus status) {
-        return receiver.frames(status);
+        return sum(receiver -> receiver.frames(status));
+    }
+
+    /** Frames and bytes that were not to be believed. */
+    public long rejected() {
+        return sum(FrameReceiver::rejected);
+    }
+
+    /** Frames refused because another publisher had their session before. */
+    public long conflicts() {
+        return sum(FrameReceiver::conflicts);
     }
 
     /** Bytes of the good frames. */
     public long bytes() {
-        return receiver.bytes();
+        return sum(FrameReceiver::bytes);
+    }
+
+    private long sum(ToLongFunction<FrameReceiver> value) {
+        long sum = 0;
+        for (int i = 0; i < receptions.size(); i++) {
+            sum += value.applyAsLong(receptions.get(i).receiver());
+        }
+        return sum;
     }
 
     /** Gaps, missing items and duplicates so far. */
-    public FeedSequencer sequencer() {
-        return sequencer;
+    public DeliveryCounts counts() {
+        return counts;
     }
 
-    /** Leaves the address. Idempotent; leaves the connection open. */
+    /** How the lines compare; empty for a reader that skips gaps. */
+    public List<Line> lines() {
+        return List.copyOf(lines);
+    }
+
+    /**
+     * What was done to frames of the first line on purpose; null where no faults were asked for.
+     */
+    public FaultInjector faults() {
+        return receptions.get(0).faults();
+    }
+
+    /** Leaves the lines. Idempotent; leaves the connection open. */
     @Override
     public void close() {
-        subscription.close();
+        counters.close();
+        if (delivery != null) {
+            delivery.leaveSources();
+        }
+        receptions.forEach(Reception::close);
     }
 }

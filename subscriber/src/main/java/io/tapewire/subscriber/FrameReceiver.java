@@ -1,47 +1,107 @@
 package io.tapewire.subscriber;
 
+import io.aeron.Image;
 import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
 import io.tapewire.schemas.FrameDecoder;
 import io.tapewire.schemas.FrameHandler;
 import io.tapewire.schemas.FrameStatus;
+import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
-/** Checks what Aeron delivers, hands good frames on, and names and counts the rest. */
+/**
+ * Checks what Aeron delivers, hands good frames on, and names and counts the rest.
+ *
+ * <p>Frames are copied before they are checked: the log of a reader that is left behind is wiped
+ * and written over while it still reads.
+ */
 final class FrameReceiver implements ControlledFragmentHandler {
+    private static final int MAX_LENGTH = 1 << 16;
+
+    private final UnsafeBuffer copy =
+            new UnsafeBuffer(BufferUtil.allocateDirectAligned(MAX_LENGTH, 64));
     private final FrameDecoder decoder = new FrameDecoder();
     private final FrameHandler next;
     private final FeedListener listener;
+    private final FeedClaims claims;
     private final long[] framesByStatus = new long[FrameStatus.values().length];
+    private Object suspectImage;
+    private long suspectPosition;
     private long bytes;
+    private long rejected;
 
     FrameReceiver(FrameHandler next, FeedListener listener) {
         this.next = next;
         this.listener = listener;
+        this.claims = new FeedClaims(listener);
     }
 
     @Override
     public Action onFragment(DirectBuffer buffer, int offset, int length, Header header) {
+        if (length > Math.min(MAX_LENGTH, buffer.capacity() - offset)) {
+            return Action.ABORT;
+        }
+        copy.putBytes(0, buffer, offset, length);
         FrameStatus status =
                 header.flags() == FrameDescriptor.UNFRAGMENTED
-                        ? decoder.wrap(buffer, offset, length)
+                        ? decoder.wrap(copy, 0, length)
                         : FrameStatus.FRAGMENT;
         if (status != FrameStatus.OK) {
-            framesByStatus[status.ordinal()]++;
-            listener.onRejected(status);
+            return isBadAgain(header) ? reject(status) : Action.ABORT;
+        }
+        if (!claims.admits(decoder, (Image) header.context())) {
             return Action.CONTINUE;
         }
+        return handOn(copy, 0, length) ? Action.CONTINUE : Action.ABORT;
+    }
+
+    /** A whole message that lies outside Aeron's log; false for "not now". */
+    boolean onMessage(DirectBuffer buffer, int offset, int length) {
+        FrameStatus status = decoder.wrap(buffer, offset, length);
+        if (status != FrameStatus.OK) {
+            reject(status);
+            return true;
+        }
+        return handOn(buffer, offset, length);
+    }
+
+    private boolean handOn(DirectBuffer buffer, int offset, int length) {
         if (!next.onFrame(buffer, offset, length, 0)) {
-            return Action.ABORT;
+            return false;
         }
         framesByStatus[FrameStatus.OK.ordinal()]++;
         bytes += length;
+        return true;
+    }
+
+    private Action reject(FrameStatus reason) {
+        framesByStatus[reason.ordinal()]++;
+        rejected++;
+        listener.onRejected(reason);
         return Action.CONTINUE;
+    }
+
+    // Only what is bad twice, with a turn of the client in between, was sent like that: otherwise
+    // the turn tells that the image is gone.
+    private boolean isBadAgain(Header header) {
+        boolean again = suspectImage == header.context() && suspectPosition == header.position();
+        suspectImage = again ? null : header.context();
+        suspectPosition = header.position();
+        return again;
     }
 
     long frames(FrameStatus status) {
         return framesByStatus[status.ordinal()];
+    }
+
+    long conflicts() {
+        return claims.conflicts();
+    }
+
+    long rejected() {
+        return rejected;
     }
 
     long bytes() {

@@ -38,7 +38,7 @@ class FeedSequencerModelTest {
         FeedListener feeds =
                 new FeedListener() {
                     @Override
-                    public void onGap(int feedId, long session, long from, long to) {
+                    public void onGapAbandoned(int feedId, long session, long from, long to) {
                         for (long s = from; s <= to; s++) {
                             told.add(s);
                             missing.add(s);

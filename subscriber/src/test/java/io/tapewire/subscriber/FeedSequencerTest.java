@@ -32,8 +32,8 @@ class FeedSequencerTest {
         recorder.take();
         frames.trades(5, 5);
         assertEquals(List.of("gap 2..4", "trade 5"), recorder.take());
-        assertEquals(1, sequencer.gaps());
-        assertEquals(3, sequencer.missing());
+        assertEquals(1, sequencer.counts().gapsFound());
+        assertEquals(3, sequencer.counts().missing());
     }
 
     @Test
@@ -43,7 +43,7 @@ class FeedSequencerTest {
         frames.trades(2, 3);
         frames.trades(1, 4);
         assertEquals(List.of("duplicate 2..3", "duplicate 1..4"), recorder.take());
-        assertEquals(6, sequencer.duplicates());
+        assertEquals(6, sequencer.counts().duplicates());
     }
 
     @Test
@@ -127,8 +127,8 @@ class FeedSequencerTest {
         frames.trades(1, 1);
         new Frames(sequencer, 8, 100).trades(1, 1);
         frames.trades(2, 2);
-        assertEquals(0, sequencer.gaps());
-        assertEquals(0, sequencer.duplicates());
+        assertEquals(0, sequencer.counts().gapsFound());
+        assertEquals(0, sequencer.counts().duplicates());
     }
 
     @Test
@@ -141,7 +141,7 @@ class FeedSequencerTest {
         takes = true;
         assertTrue(frames.trades(4, 5));
         assertEquals(List.of("gap 2..3", "trade 4", "trade 5"), recorder.take());
-        assertEquals(1, sequencer.gaps());
+        assertEquals(1, sequencer.counts().gapsFound());
     }
 
     @Test

@@ -23,7 +23,7 @@ final class Recorder implements FeedListener, TradeListener {
     }
 
     @Override
-    public void onGap(int feedId, long session, long fromSequence, long toSequence) {
+    public void onGapAbandoned(int feedId, long session, long fromSequence, long toSequence) {
         heard.add("gap " + fromSequence + ".." + toSequence);
     }
 

@@ -37,7 +37,7 @@ public final class TapeFile implements TradeSource {
         this.rows = new CsvRows(name, in, maxLineLength);
         if (!rows.nextHeader() || rows.isBlankToTheEnd()) {
             throw new TapewireException(
-                    "%s: the tape is empty: a header row %s is needed"
+                    "%s:1: the tape is empty: a header row %s is needed"
                             .formatted(name, TapeColumn.HEADER));
         }
         int[] columns = TapeHeader.columns(rows);

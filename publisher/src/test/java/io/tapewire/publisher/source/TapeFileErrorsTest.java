@@ -111,7 +111,7 @@ class TapeFileErrorsTest {
     @ValueSource(strings = {"", "\n", "\r\n\n", "\ufeff"})
     void shouldSayThatATapeIsEmpty(String tape) {
         assertEquals(
-                "t.csv: the tape is empty: a header row"
+                "t.csv:1: the tape is empty: a header row"
                         + " time,symbol,venue,price,quantity,side,trade_id is needed",
                 messageOf(tape, 0));
     }

@@ -1,5 +1,6 @@
 package io.tapewire.run.output;
 
+import io.tapewire.schemas.EpochClock;
 import io.tapewire.schemas.TradeDigest;
 import io.tapewire.subscriber.Trade;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.agrona.collections.LongHashSet;
 import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 
 /**
  * Counts trades, and says at the end what there was: how many, of how many instruments, over what
@@ -20,7 +20,7 @@ final class StatsOutput implements TradeOutput {
 
     private final StandardOutput out;
     private final boolean live;
-    private final EpochNanoClock clock = new OffsetEpochNanoClock();
+    private final EpochNanoClock clock = new EpochClock();
     private final Histogram latencyNs = new Histogram(MAX_LATENCY_NS, 3);
     private final TradeDigest digest = new TradeDigest();
     private final LongHashSet instruments = new LongHashSet();

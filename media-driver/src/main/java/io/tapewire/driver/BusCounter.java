@@ -1,0 +1,65 @@
+package io.tapewire.driver;
+
+/** Each thing that the bus counts for Aeron's tools, by a type id that stays the same for ever. */
+public enum BusCounter {
+    /** Frames that the media driver took from a publisher. */
+    FRAMES_SENT(848_700, "frames sent"),
+    /** Bytes of these. */
+    BYTES_SENT(848_701, "bytes sent"),
+    /** Times that a publisher waited for readers. */
+    WAITS(848_702, "waits for readers"),
+    /** Frames not sent live: readers were behind. */
+    REFUSED_BACK_PRESSURED(848_703, "frames refused by back pressure"),
+    /** Frames not sent live: nobody listened. */
+    REFUSED_NOT_CONNECTED(848_704, "frames refused as nobody listened"),
+    /** Frames not sent: the publication was closed. */
+    REFUSED_CLOSED(848_705, "frames refused by a closed publication"),
+    /** Frames not sent: the stream was at its greatest position. */
+    REFUSED_MAX_POSITION(848_706, "frames refused at the greatest position"),
+
+    /** Good frames that a subscriber received. */
+    FRAMES_RECEIVED(848_720, "frames received"),
+    /** Bytes of these. */
+    BYTES_RECEIVED(848_721, "bytes received"),
+    /** Messages that were no frame to believe. */
+    FRAMES_REJECTED(848_722, "frames rejected"),
+    /** Gaps that a subscriber found. */
+    GAPS(848_723, "gaps found"),
+    /** Items in these. */
+    MISSING(848_724, "items missing"),
+    /** Items that arrived again, and were dropped. */
+    DUPLICATES(848_725, "duplicate items dropped"),
+    /** Items of gaps that arrived after all. */
+    FILLED(848_726, "missing items filled"),
+    /** Items that nobody had any more. */
+    ABANDONED(848_727, "items abandoned"),
+    /** Frames that found no room until their turn. */
+    NOT_HELD(848_728, "frames not held for want of room"),
+    /** Frames that sources answered with. */
+    FRAMES_RECOVERED(848_729, "frames recovered from sources"),
+
+    /** Frames that a journal kept. */
+    FRAMES_JOURNALED(848_740, "frames journaled"),
+    /** Bytes of these. */
+    BYTES_JOURNALED(848_741, "bytes journaled"),
+    /** Times that a journal answered "not now". */
+    JOURNAL_REFUSALS(848_742, "times the journal had no room");
+
+    private final int typeId;
+    private final String text;
+
+    BusCounter(int typeId, String text) {
+        this.typeId = typeId;
+        this.text = text;
+    }
+
+    /** Aeron keeps those below 1000 for itself. */
+    public int typeId() {
+        return typeId;
+    }
+
+    /** What is counted, as the counter's label says it. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,114 @@
+package io.tapewire.driver;
+
+import io.aeron.Aeron;
+import io.aeron.ChannelUri;
+import io.aeron.CommonContext;
+import io.aeron.ExclusivePublication;
+import io.aeron.Publication;
+import io.aeron.protocol.DataHeaderFlyweight;
+import org.agrona.DirectBuffer;
+
+/**
+ * A publication that comes back when the driver of its connection does. For the connection's
+ * thread, which calls {@link #doWork} in every turn.
+ */
+public final class BusPublication implements AutoCloseable {
+    private final Renewal<ExclusivePublication> renewal;
+    private final int maxPayloadLength;
+    private ExclusivePublication publication;
+
+    private BusPublication(BusConnection connection, String channel, int streamId, String asked) {
+        publication =
+                Refusal.told(
+                        asked,
+                        streamId,
+                        () -> connection.aeron().addExclusivePublication(channel, streamId));
+        maxPayloadLength = publication.maxPayloadLength();
+        String same = withMtu(channel, maxPayloadLength + DataHeaderFlyweight.HEADER_LENGTH);
+        renewal =
+                new Renewal<>(
+                        connection,
+                        "Publishing to %s stream %d".formatted(channel, streamId),
+                        new Renewal.Request<>() {
+                            @Override
+                            public long begin(Aeron aeron) {
+                                return aeron.asyncAddExclusivePublication(same, streamId);
+                            }
+
+                            @Override
+                            public ExclusivePublication poll(Aeron aeron, long registrationId) {
+                                return aeron.getExclusivePublication(registrationId);
+                            }
+                        });
+    }
+
+    /**
+     * Waits for the driver's answer.
+     *
+     * @throws io.tapewire.schemas.TapewireException where the driver refuses it
+     */
+    public static BusPublication open(BusConnection connection, String channel, int streamId) {
+        return new BusPublication(connection, channel, streamId, channel);
+    }
+
+    /**
+     * Waits for the driver's answer.
+     *
+     * @param waits whether the publisher waits for its readers
+     * @throws io.tapewire.schemas.TapewireException where the driver refuses the address
+     */
+    public static BusPublication open(BusConnection connection, BusAddress address, boolean waits) {
+        return new BusPublication(
+                connection,
+                address.publicationChannel(waits),
+                address.streamId(),
+                address.channel());
+    }
+
+    /** A driver with another default may be next, and frames are made for this length. */
+    private static String withMtu(String channel, int mtuBytes) {
+        ChannelUri uri = ChannelUri.parse(channel);
+        uri.put(CommonContext.MTU_LENGTH_PARAM_NAME, Integer.toString(mtuBytes));
+        return uri.toString();
+    }
+
+    /**
+     * Makes the publication anew where the connection has a new driver; never waits.
+     *
+     * @return above 0 where it did
+     */
+    public int doWork() {
+        ExclusivePublication next = renewal.poll();
+        if (next == null) {
+            return 0;
+        }
+        publication = next;
+        return 1;
+    }
+
+    /** As Aeron answers; {@link Publication#CLOSED} while the driver is gone. */
+    public long offer(DirectBuffer buffer, int offset, int lengthBytes) {
+        return publication.offer(buffer, offset, lengthBytes);
+    }
+
+    /** Whether somebody listens. */
+    public boolean isConnected() {
+        return publication.isConnected();
+    }
+
+    /** The longest message that is not cut into fragments; stays the same. */
+    public int maxPayloadLength() {
+        return maxPayloadLength;
+    }
+
+    /** The current one, closed while the driver is gone. */
+    public ExclusivePublication aeronPublication() {
+        return publication;
+    }
+
+    /** Leaves the connection open. */
+    @Override
+    public void close() {
+        publication.close();
+    }
+}

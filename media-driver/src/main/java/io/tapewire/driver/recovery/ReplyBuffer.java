@@ -1,0 +1,39 @@
+package io.tapewire.driver.recovery;
+
+import io.tapewire.schemas.recovery.FramesBySequence;
+import io.tapewire.schemas.recovery.RecoveryEncoder;
+import io.tapewire.schemas.recovery.Sealers;
+import io.tapewire.schemas.sbe.RecoveryResult;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Where what is sent next is made; one for all clients, who are served one after the other. */
+final class ReplyBuffer {
+    private static final int MAX_FRAME_LENGTH = 64 << 10;
+
+    private final UnsafeBuffer buffer =
+            new UnsafeBuffer(BufferUtil.allocateDirectAligned(MAX_FRAME_LENGTH, 64));
+    private final RecoveryEncoder encoder = new RecoveryEncoder();
+    private final Sealers sealers = new Sealers();
+    private final FramesBySequence frames;
+
+    ReplyBuffer(FramesBySequence frames) {
+        this.frames = frames;
+    }
+
+    UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    /** Makes the end of an answer and returns its length. */
+    int end(Request request, RecoveryResult result) {
+        return encoder.end(
+                sealers.of(request.feedId, request.session),
+                buffer,
+                request.requestId,
+                result,
+                request.fromSequence,
+                frames.firstSequence(request.feedId, request.session),
+                frames.nextSequence(request.feedId, request.session));
+    }
+}

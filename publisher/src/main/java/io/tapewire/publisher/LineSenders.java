@@ -1,0 +1,130 @@
+package io.tapewire.publisher;
+
+import io.tapewire.driver.BusAddress;
+import io.tapewire.driver.BusConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.IdleStrategy;
+
+/** Sends each frame on every line; it is sent where one line took it. */
+final class LineSenders implements AutoCloseable {
+    private final BusConnection connection;
+    private final List<FrameSender> lines = new ArrayList<>();
+    private final IdleStrategy idle;
+    private final long[] framesByResult = new long[PublishResult.values().length];
+
+    LineSenders(BusConnection connection, List<BusAddress> addresses, long maxWaitNs) {
+        this.connection = connection;
+        this.idle = connection.newIdleStrategy();
+        for (BusAddress address : addresses) {
+            lines.add(new FrameSender(connection, address, maxWaitNs));
+        }
+    }
+
+    PublishResult send(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
+        PublishResult result = lines.get(0).send(buffer, offset, lengthBytes, longestWaitNs);
+        for (int i = 1; i < lines.size(); i++) {
+            PublishResult other = lines.get(i).send(buffer, offset, lengthBytes, longestWaitNs);
+            result = other == PublishResult.SENT ? other : result;
+        }
+        framesByResult[result.ordinal()]++;
+        return result;
+    }
+
+    /** The last of a session: waits so long for readers, even where nothing is to wait any more. */
+    PublishResult sendLast(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
+        PublishResult result = lines.get(0).sendLast(buffer, offset, lengthBytes, longestWaitNs);
+        for (int i = 1; i < lines.size(); i++) {
+            PublishResult other = lines.get(i).sendLast(buffer, offset, lengthBytes, longestWaitNs);
+            result = other == PublishResult.SENT ? other : result;
+        }
+        framesByResult[result.ordinal()]++;
+        return result;
+    }
+
+    /** Ends the wait that goes on, and all further ones but for the last frame's. Any thread. */
+    void stopWaiting() {
+        lines.forEach(FrameSender::stopWaiting);
+    }
+
+    /** For frames without items: sent where there is room, and no loss where there is none. */
+    void sendIfRoom(DirectBuffer buffer, int offset, int lengthBytes) {
+        boolean sent = false;
+        for (int i = 0; i < lines.size(); i++) {
+            sent |= lines.get(i).sendIfRoom(buffer, offset, lengthBytes);
+        }
+        if (sent) {
+            framesByResult[PublishResult.SENT.ordinal()]++;
+        }
+    }
+
+    /** Follows the connection to a new driver; to be called in every turn. */
+    int doWork() {
+        int work = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            work += lines.get(i).doWork();
+        }
+        return work;
+    }
+
+    int maxFrameLength() {
+        return lines.stream().mapToInt(FrameSender::maxFrameLength).min().orElseThrow();
+    }
+
+    boolean isConnected() {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).isConnected()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    long frames(PublishResult result) {
+        return framesByResult[result.ordinal()];
+    }
+
+    long bytesSent() {
+        long bytes = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            bytes += lines.get(i).bytesSent();
+        }
+        return bytes;
+    }
+
+    long waits() {
+        long waits = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            waits += lines.get(i).waits();
+        }
+        return waits;
+    }
+
+    /**
+     * Waits for somebody to listen.
+     *
+     * @param turn what to do meanwhile; answers how much it did
+     */
+    boolean awaitSubscriber(long longestNs, IntSupplier turn) {
+        long startNs = System.nanoTime();
+        while (!isConnected()
+                && connection.isAlive()
+                && System.nanoTime() - startNs < longestNs
+                && !Thread.currentThread().isInterrupted()) {
+            idle.idle(turn.getAsInt());
+        }
+        idle.reset();
+        return isConnected();
+    }
+
+    void drain(long longestWaitNs) {
+        lines.forEach(line -> line.drain(longestWaitNs));
+    }
+
+    @Override
+    public void close() {
+        lines.forEach(FrameSender::close);
+    }
+}

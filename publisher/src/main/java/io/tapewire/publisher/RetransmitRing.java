@@ -1,0 +1,236 @@
+package io.tapewire.publisher;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.tapewire.schemas.recovery.FramesBySequence;
+import io.tapewire.schemas.sbe.FramePrefixDecoder;
+import io.tapewire.schemas.sbe.MessageHeaderDecoder;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The last frames of a session, made in place, and found by the sequence of an item in O(1). One
+ * thread writes, and never waits for those who read: it lets the oldest go as it needs room. Any
+ * threads may read; what is let go under a reader is not there, never half of it.
+ *
+ * <p>A frame is kept as a record, its length and then its bytes, at a position that only grows; its
+ * place is the position modulo the ring's size. The index says where an item's record is. A reader
+ * copies the frame first, and then looks whether the record was let go meanwhile.
+ */
+final class RetransmitRing implements FramesBySequence, AutoCloseable {
+    private static final int RECORD_HEAD = Long.BYTES;
+    private static final int WRAPPED = -1;
+
+    // An item takes 40 bytes or more, so no two items in the ring share an entry.
+    private static final int BYTES_AN_INDEX_ENTRY = 32;
+
+    private static final int SEQUENCE_OFFSET =
+            MessageHeaderDecoder.ENCODED_LENGTH + FramePrefixDecoder.sequenceEncodingOffset();
+    private static final int ITEM_COUNT_OFFSET =
+            MessageHeaderDecoder.ENCODED_LENGTH + FramePrefixDecoder.itemCountEncodingOffset();
+
+    private static final VarHandle INDEX = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final int feedId;
+    private final long session;
+    private final int capacity;
+    private final int maxFrameLength;
+    private final ByteBuffer memory;
+    private final UnsafeBuffer records;
+    private final long[] index;
+    private final KeptFrames definitions = new KeptFrames();
+    private final ReaderGate gate = new ReaderGate();
+    private final AtomicLong oldest = new AtomicLong();
+    private final AtomicLong committed = new AtomicLong();
+    private final AtomicLong firstSequence = new AtomicLong(1);
+    private final AtomicLong nextSequence = new AtomicLong(1);
+    private volatile byte[] sessionEnd;
+    private long tail;
+
+    /**
+     * @param capacity in bytes: a power of two, eight times the greatest frame or more
+     * @param maxFrameLength of the frames to come
+     */
+    RetransmitRing(int feedId, long session, int capacity, int maxFrameLength) {
+        assert BitUtil.isPowerOfTwo(capacity) && capacity >= 8 * maxFrameLength;
+        this.feedId = feedId;
+        this.session = session;
+        this.capacity = capacity;
+        this.maxFrameLength = maxFrameLength;
+        this.index = new long[capacity / BYTES_AN_INDEX_ENTRY];
+        this.memory = ByteBuffer.allocateDirect(capacity);
+        this.records = new UnsafeBuffer(memory);
+    }
+
+    /** Holds the frames, at the offsets that {@link #claim} answers; for the writing thread. */
+    MutableDirectBuffer buffer() {
+        return records;
+    }
+
+    /**
+     * Makes room for the next frame; what was claimed before and not committed is forgotten. For
+     * the writing thread.
+     *
+     * @param maxLengthBytes that the frame will have
+     * @return offset of the frame's first byte
+     */
+    int claim(int maxLengthBytes) {
+        assert maxLengthBytes <= maxFrameLength;
+        int recordLength = recordLength(maxLengthBytes);
+        int place = place(tail);
+        int skipped = place + recordLength > capacity ? capacity - place : 0;
+        letGo(tail + skipped + recordLength - capacity);
+        if (skipped > 0) {
+            records.putInt(place, WRAPPED);
+            tail += skipped;
+            place = 0;
+        }
+        return place + RECORD_HEAD;
+    }
+
+    // Whoever reads sees a record let go before it can see one of its bytes changed.
+    private void letGo(long toPosition) {
+        long position = oldest.getPlain();
+        if (position >= toPosition) {
+            return;
+        }
+        long sequence = firstSequence.getPlain();
+        while (position < toPosition) {
+            int place = place(position);
+            int lengthBytes = records.getInt(place);
+            if (lengthBytes == WRAPPED) {
+                position += capacity - place;
+            } else {
+                sequence += itemCount(records, place + RECORD_HEAD);
+                position += recordLength(lengthBytes);
+            }
+        }
+        firstSequence.setOpaque(sequence);
+        oldest.setRelease(position);
+        VarHandle.storeStoreFence();
+    }
+
+    /** Keeps the frame that was claimed last and is sealed now. For the writing thread. */
+    void commit(int lengthBytes, long sequence, int itemCount) {
+        assert sequence == nextSequence.getPlain() && itemCount > 0;
+        records.putInt(place(tail), lengthBytes);
+        int entry = entry(sequence);
+        int end = Math.min(index.length, entry + itemCount);
+        Arrays.fill(index, entry, end, tail);
+        Arrays.fill(index, 0, itemCount - (end - entry), tail);
+        tail += recordLength(lengthBytes);
+        committed.setRelease(tail);
+        nextSequence.setRelease(sequence + itemCount);
+    }
+
+    /** Keeps a frame of definitions for as long as the session. For the writing thread. */
+    void keepDefinitions(DirectBuffer buffer, int offset, int lengthBytes) {
+        definitions.add(buffer, offset, lengthBytes);
+    }
+
+    /** Keeps the end of the session, which answers for the item that never comes. */
+    void keepSessionEnd(DirectBuffer buffer, int offset, int lengthBytes) {
+        byte[] frame = new byte[lengthBytes];
+        buffer.getBytes(offset, frame);
+        sessionEnd = frame;
+    }
+
+    @Override
+    public long firstSequence(int feed, long ofSession) {
+        return isHere(feed, ofSession) ? firstSequence.getAcquire() : 0;
+    }
+
+    @Override
+    public long nextSequence(int feed, long ofSession) {
+        return isHere(feed, ofSession) ? nextSequence.getAcquire() : 0;
+    }
+
+    @Override
+    public int copyFrame(
+            int feed, long ofSession, long sequence, MutableDirectBuffer target, int offset) {
+        if (!isHere(feed, ofSession)) {
+            return NOT_THERE;
+        }
+        long next = nextSequence.getAcquire();
+        if (sequence >= next) {
+            byte[] end = sequence == next ? sessionEnd : null;
+            return end == null ? NOT_THERE : KeptFrames.copy(end, target, offset);
+        }
+        if (sequence < firstSequence.getAcquire() || !gate.enter()) {
+            return NOT_THERE;
+        }
+        try {
+            return copyRecord(sequence, target, offset);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private int copyRecord(long sequence, MutableDirectBuffer target, int targetOffset) {
+        long end = committed.getAcquire();
+        long position = (long) INDEX.getAcquire(index, entry(sequence));
+        // A record that is later than that took the entry over: the item has been let go.
+        if (position >= end || position < oldest.getAcquire()) {
+            return NOT_THERE;
+        }
+        int frame = place(position) + RECORD_HEAD;
+        int lengthBytes = records.getInt(frame - RECORD_HEAD);
+        if (lengthBytes <= 0 || lengthBytes > Math.min(maxFrameLength, capacity - frame)) {
+            return NOT_THERE;
+        }
+        records.getBytes(frame, target, targetOffset, lengthBytes);
+        VarHandle.loadLoadFence();
+        if (oldest.getAcquire() > position) {
+            return NOT_THERE;
+        }
+        long first = target.getLong(targetOffset + SEQUENCE_OFFSET, LITTLE_ENDIAN);
+        boolean holdsIt = first <= sequence && sequence - first < itemCount(target, targetOffset);
+        return holdsIt ? lengthBytes : NOT_THERE;
+    }
+
+    @Override
+    public int copyDefinitions(
+            int feed, long ofSession, int at, MutableDirectBuffer target, int targetOffset) {
+        return isHere(feed, ofSession) ? definitions.copy(at, target, targetOffset) : NOT_THERE;
+    }
+
+    private boolean isHere(int feed, long ofSession) {
+        return feed == feedId && ofSession == session && !gate.isClosed();
+    }
+
+    private int entry(long sequence) {
+        return (int) sequence & (index.length - 1);
+    }
+
+    private int place(long position) {
+        return (int) position & (capacity - 1);
+    }
+
+    private static int recordLength(int frameLength) {
+        return BitUtil.align(RECORD_HEAD + frameLength, RECORD_HEAD);
+    }
+
+    private static long itemCount(DirectBuffer buffer, int frame) {
+        return Integer.toUnsignedLong(buffer.getInt(frame + ITEM_COUNT_OFFSET, LITTLE_ENDIAN));
+    }
+
+    /**
+     * Gives the memory back, which the writing thread must use no more, once no reader is in it; to
+     * readers nothing is there any more.
+     */
+    @Override
+    public void close() {
+        if (gate.close()) {
+            records.wrap(0, 0);
+            BufferUtil.free(memory);
+        }
+    }
+}

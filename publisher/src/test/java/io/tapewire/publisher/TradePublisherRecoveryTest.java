@@ -1,0 +1,127 @@
+package io.tapewire.publisher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.aeron.Subscription;
+import io.tapewire.driver.BusAddress;
+import io.tapewire.driver.BusConnection;
+import io.tapewire.driver.DriverSettings;
+import io.tapewire.driver.Layout;
+import io.tapewire.schemas.FrameDecoder;
+import io.tapewire.schemas.FrameStatus;
+import io.tapewire.schemas.Side;
+import io.tapewire.schemas.TapewireException;
+import io.tapewire.schemas.recovery.FramesBySequence;
+import io.tapewire.schemas.recovery.RecoveryAddress;
+import io.tapewire.schemas.sbe.MessageHeaderDecoder;
+import io.tapewire.schemas.sbe.RecoverySourceDecoder;
+import io.tapewire.schemas.sbe.SourceKind;
+import java.util.concurrent.TimeUnit;
+import org.agrona.BufferUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/** What a publisher keeps for those who did not receive it, and how it says where. */
+class TradePublisherRecoveryTest {
+    private static final PublisherSettings SETTINGS =
+            PublisherSettings.DEFAULT
+                    .withLines(new BusAddress("aeron:ipc?term-length=64k", 1001))
+                    .withRingBytes(1 << 20);
+
+    private final FrameDecoder frame = new FrameDecoder();
+    private final RecoverySourceDecoder source = new RecoverySourceDecoder();
+    private RecoveryAddress announced;
+    private int announcements;
+
+    @Test
+    void shouldKeepWhatWasRefusedLiveAndTheEnd() {
+        UnsafeBuffer copy = new UnsafeBuffer(BufferUtil.allocateDirectAligned(1_408, 64));
+        try (BusConnection bus = inline()) {
+            TradePublisher publisher = TradePublisher.open(bus, SETTINGS);
+            int id = publisher.addInstrument("BTC-USD", "TEST");
+            for (int i = 0; i < 1_000; i++) {
+                publisher.publish(i, id, i, 1, Side.BUY, i);
+            }
+            publisher.end(true);
+            assertEquals(0, publisher.frames(PublishResult.SENT));
+            FramesBySequence frames = publisher.frames();
+            long session = publisher.session();
+            long sequence = 1;
+            while (sequence <= 1_001) {
+                int length = frames.copyFrame(1, session, sequence, copy, 0);
+                assertEquals(FrameStatus.OK, frame.wrap(copy, 0, length));
+                assertEquals(sequence, frame.sequence());
+                sequence = frame.nextSequence();
+            }
+            assertEquals(1_002, sequence);
+            int length = frames.copyFrame(1, session, sequence, copy, 0);
+            assertEquals(FrameStatus.OK, frame.wrap(copy, 0, length));
+            assertEquals(FrameDecoder.SESSION_END, frame.templateId());
+            length = frames.copyDefinitions(1, session, 0, copy, 0);
+            assertEquals(FrameStatus.OK, frame.wrap(copy, 0, length));
+            assertEquals(FrameDecoder.DEFINITIONS, frame.templateId());
+            publisher.close();
+            assertEquals(0, frames.nextSequence(1, session));
+        }
+    }
+
+    @Test
+    void shouldAnnounceWhereItIsServedAtOnceAndThenNowAndThen() {
+        RecoveryAddress address = new RecoveryAddress("aeron:udp?endpoint=h:1", 2, "h:3", 4);
+        try (BusConnection bus = inline();
+                TradePublisher publisher = TradePublisher.open(bus, SETTINGS);
+                Subscription subscription =
+                        bus.aeron()
+                                .addSubscription(
+                                        SETTINGS.lines().get(0).channel(),
+                                        SETTINGS.lines().get(0).streamId())) {
+            assertTrue(publisher.awaitSubscriber(TimeUnit.SECONDS.toNanos(10)));
+            publisher.announce(address);
+            long startNs = System.nanoTime();
+            while (announcements < 2) {
+                publisher.doWork();
+                subscription.poll(
+                        (buffer, offset, length, header) -> read(buffer, offset, length), 10);
+                assertTrue(System.nanoTime() - startNs < TimeUnit.SECONDS.toNanos(10));
+            }
+            assertTrue(System.nanoTime() - startNs > TimeUnit.MILLISECONDS.toNanos(200));
+            assertEquals(address, announced);
+        }
+    }
+
+    private void read(DirectBuffer buffer, int offset, int length) {
+        assertEquals(FrameStatus.OK, frame.wrap(buffer, offset, length));
+        if (frame.templateId() != FrameDecoder.RECOVERY_SOURCE) {
+            return;
+        }
+        assertEquals(1, frame.sequence());
+        source.wrap(
+                frame.frame(),
+                MessageHeaderDecoder.ENCODED_LENGTH,
+                frame.blockLength(),
+                frame.version());
+        assertEquals(SourceKind.RING, source.kind());
+        announcements++;
+        announced =
+                new RecoveryAddress(
+                        source.requestChannel(),
+                        source.requestStreamId(),
+                        source.responseControl(),
+                        source.responseStreamId());
+    }
+
+    @Test
+    void shouldRefuseARingOfAnotherSize() {
+        for (int bytes : new int[] {0, -1, 1 << 19, (1 << 20) + 1, Integer.MIN_VALUE}) {
+            assertThrows(TapewireException.class, () -> SETTINGS.withRingBytes(bytes));
+        }
+    }
+
+    private static BusConnection inline() {
+        return BusConnection.embedded(
+                DriverSettings.builder().layout(Layout.INLINE).build(), System.err::println);
+    }
+}

@@ -1,0 +1,100 @@
+package io.tapewire.subscriber;
+
+import io.aeron.exceptions.AeronException;
+import io.tapewire.schemas.FrameDecoder;
+import io.tapewire.schemas.TapewireException;
+import io.tapewire.schemas.recovery.RecoveryAddress;
+import io.tapewire.schemas.sbe.MessageHeaderDecoder;
+import io.tapewire.schemas.sbe.RecoverySourceDecoder;
+import io.tapewire.schemas.sbe.SourceKind;
+import io.tapewire.subscriber.recovery.RepairSource;
+import java.util.HashSet;
+import java.util.Set;
+import org.agrona.collections.LongHashSet;
+
+/**
+ * Learns from the feeds themselves who can be asked for frames, and opens each such source once.
+ * Allocates when one is first announced; an announcement heard before costs a lookup.
+ */
+final class AnnouncedSources {
+    // More announcements than that are somebody's mischief.
+    private static final int MAX_FINGERPRINTS = 1_024;
+
+    /** Opens the way to a source. */
+    @FunctionalInterface
+    interface Opener {
+        RepairSource open(RecoveryAddress address, String name);
+    }
+
+    private final RecoverySourceDecoder message = new RecoverySourceDecoder();
+    private final Set<RecoveryAddress> known = new HashSet<>();
+    private final Opener opener;
+    private final RepairDesk desk;
+    private long malformed;
+    private final LongHashSet fingerprints = new LongHashSet();
+
+    AnnouncedSources(Opener opener, RepairDesk desk) {
+        this.opener = opener;
+        this.desk = desk;
+    }
+
+    void onSource(FrameDecoder frame) {
+        if (fingerprints.size() > MAX_FINGERPRINTS) {
+            return;
+        }
+        // The text is the same each time, so its fingerprint spares decoding it again.
+        long fingerprint = fingerprint(frame);
+        if (!fingerprints.add(fingerprint)) {
+            return;
+        }
+        message.wrap(
+                frame.frame(),
+                MessageHeaderDecoder.ENCODED_LENGTH,
+                frame.blockLength(),
+                frame.version());
+        RecoveryAddress address =
+                new RecoveryAddress(
+                        message.requestChannel(),
+                        message.requestStreamId(),
+                        message.responseControl(),
+                        message.responseStreamId());
+        if (!desk.isFull() && known.add(address)) {
+            open(address, message.kind() == SourceKind.RING);
+        }
+    }
+
+    // Whoever is on the channel can announce anything; what nobody can be asked at is passed over.
+    private void open(RecoveryAddress address, boolean isRing) {
+        try {
+            desk.add(opener.open(address, isRing ? "ring" : "journal"), isRing);
+        } catch (TapewireException | AeronException | IllegalArgumentException e) {
+            malformed++;
+        }
+    }
+
+    void ignore(RecoveryAddress address) {
+        known.add(address);
+    }
+
+    void forget() {
+        known.clear();
+        fingerprints.clear();
+    }
+
+    /** Announcements of what is no address. */
+    long malformed() {
+        return malformed;
+    }
+
+    private long fingerprint(FrameDecoder frame) {
+        long hash = frame.feedId();
+        int from =
+                MessageHeaderDecoder.ENCODED_LENGTH
+                        + RecoverySourceDecoder.requestChannelEncodingOffset();
+        for (int i = from; i + Long.BYTES <= frame.frame().capacity(); i += Long.BYTES) {
+            hash = (hash ^ frame.frame().getLong(i)) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 32;
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,104 @@
+package io.tapewire.subscriber;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Where ordered delivery is in one feed. Each item from {@code next} up to {@code end} is either
+ * missing or held; those below were handed on or abandoned, those from {@code end} are not known.
+ */
+final class FeedProgress {
+    private static final long USUAL_SILENCE_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final int SILENT_INTERVALS = 4;
+
+    final int feedId;
+    final SequenceRanges missing = new SequenceRanges();
+    final FrameHold hold = new FrameHold();
+
+    /** Of the missing, those that listeners were told of as a gap. */
+    final SequenceRanges told = new SequenceRanges();
+
+    /** Passed over: before the reader's start, or abandoned. Definitions among them are wanted. */
+    final SequenceRanges undelivered = new SequenceRanges();
+
+    /** 0 before the first frame. */
+    long session;
+
+    /** When the session was first heard of: whoever serves it says so soon after. */
+    long startedNs;
+
+    long next;
+    long end;
+
+    /** Below it lies what was wanted of the time before the reader came: history, no gaps. */
+    long historyEnd;
+
+    boolean awaitsDefinitions;
+    boolean ended;
+
+    /** The item after the session's last, once its end was told; 0 before. */
+    long sessionEnd;
+
+    boolean endIsComplete;
+    private DirectBuffer endFrame;
+    long progressNs;
+
+    /** When a frame was last dropped for want of room to hold it. */
+    long droppedAtNs = Long.MIN_VALUE / 2;
+
+    long heardNs;
+    long heartbeatIntervalNs;
+    boolean silent;
+
+    FeedProgress(int feedId) {
+        this.feedId = feedId;
+    }
+
+    void startSession(long newSession, long first, long arrived, long nowNs) {
+        session = newSession;
+        next = first;
+        end = first;
+        historyEnd = arrived;
+        ended = false;
+        sessionEnd = 0;
+        startedNs = nowNs;
+        progressNs = nowNs;
+        missing.clear();
+        told.clear();
+        undelivered.clear();
+        if (first > 1) {
+            undelivered.append(1, first - 1);
+        }
+    }
+
+    /** Keeps the frame that ended the session until its turn; allocates, once a session. */
+    void rememberEnd(
+            long endSequence, boolean complete, DirectBuffer buffer, int offset, int lengthBytes) {
+        UnsafeBuffer copy = new UnsafeBuffer(ByteBuffer.allocateDirect(lengthBytes));
+        copy.putBytes(0, buffer, offset, lengthBytes);
+        endFrame = copy;
+        sessionEnd = endSequence;
+        endIsComplete = complete;
+        ended = false;
+    }
+
+    DirectBuffer endFrame() {
+        return endFrame;
+    }
+
+    /** Whether it has just been silent for longer than its publisher ever is. */
+    boolean fallsSilent(long nowNs) {
+        long intervalNs = heartbeatIntervalNs == 0 ? USUAL_SILENCE_NS : heartbeatIntervalNs;
+        if (silent || nowNs - heardNs <= SILENT_INTERVALS * intervalNs) {
+            return false;
+        }
+        silent = true;
+        return true;
+    }
+
+    boolean isWhole() {
+        return next == end;
+    }
+}

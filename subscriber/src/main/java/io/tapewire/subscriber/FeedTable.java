@@ -1,0 +1,41 @@
+package io.tapewire.subscriber;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.Int2ObjectHashMap;
+
+/** Feeds by id, in O(1); the one asked for last at once. Allocates when a feed is first seen. */
+final class FeedTable {
+    private final Int2ObjectHashMap<FeedProgress> byId = new Int2ObjectHashMap<>();
+    private final List<FeedProgress> all = new ArrayList<>();
+    private FeedProgress recent;
+
+    FeedProgress getOrAdd(int feedId) {
+        FeedProgress feed = recent;
+        if (feed == null || feed.feedId != feedId) {
+            feed = byId.get(feedId);
+            if (feed == null) {
+                feed = new FeedProgress(feedId);
+                byId.put(feedId, feed);
+                all.add(feed);
+            }
+            recent = feed;
+        }
+        return feed;
+    }
+
+    /**
+     * @return null where it was never seen
+     */
+    FeedProgress find(int feedId) {
+        return byId.get(feedId);
+    }
+
+    int count() {
+        return all.size();
+    }
+
+    FeedProgress get(int index) {
+        return all.get(index);
+    }
+}

@@ -1,0 +1,91 @@
+package io.tapewire.subscriber;
+
+import java.util.Arrays;
+
+/**
+ * The frames of one feed that came before their turn, in order of their first sequence. Mostly they
+ * come in order and leave from the front, so both are O(1); one that comes between others moves
+ * those after it.
+ */
+final class FrameHold {
+    private long[] first = new long[64];
+    private long[] end = new long[64];
+    private int[] slot = new int[64];
+    private int[] lengthBytes = new int[64];
+    private int head;
+    private int tail;
+
+    boolean isEmpty() {
+        return head == tail;
+    }
+
+    int count() {
+        return tail - head;
+    }
+
+    long firstSequence() {
+        return first[head];
+    }
+
+    long endSequence() {
+        return end[head];
+    }
+
+    int firstSlot() {
+        return slot[head];
+    }
+
+    int firstLength() {
+        return lengthBytes[head];
+    }
+
+    void removeFirst() {
+        head++;
+        if (head == tail) {
+            head = 0;
+            tail = 0;
+        }
+    }
+
+    void insert(long firstSequence, long endSequence, int atSlot, int length) {
+        makeRoom();
+        int i = tail;
+        while (i > head && first[i - 1] > firstSequence) {
+            i--;
+        }
+        int after = tail - i;
+        System.arraycopy(first, i, first, i + 1, after);
+        System.arraycopy(end, i, end, i + 1, after);
+        System.arraycopy(slot, i, slot, i + 1, after);
+        System.arraycopy(lengthBytes, i, lengthBytes, i + 1, after);
+        first[i] = firstSequence;
+        end[i] = endSequence;
+        slot[i] = atSlot;
+        lengthBytes[i] = length;
+        tail++;
+    }
+
+    private void makeRoom() {
+        if (tail < first.length) {
+            return;
+        }
+        int count = count();
+        if (head > 0 && count < first.length / 2) {
+            System.arraycopy(first, head, first, 0, count);
+            System.arraycopy(end, head, end, 0, count);
+            System.arraycopy(slot, head, slot, 0, count);
+            System.arraycopy(lengthBytes, head, lengthBytes, 0, count);
+        } else {
+            first = grown(first);
+            end = grown(end);
+            slot = Arrays.copyOf(Arrays.copyOfRange(slot, head, tail), first.length);
+            lengthBytes = Arrays.copyOf(Arrays.copyOfRange(lengthBytes, head, tail), first.length);
+        }
+        head = 0;
+        tail = count;
+    }
+
+    private long[] grown(long[] array) {
+        return Arrays.copyOf(Arrays.copyOfRange(array, head, tail), array.length * 2);
+    }
+}

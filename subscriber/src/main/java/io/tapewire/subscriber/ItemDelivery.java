@@ -1,0 +1,206 @@
+package io.tapewire.subscriber;
+
+import io.tapewire.schemas.FrameDecoder;
+import io.tapewire.schemas.FrameHandler;
+import org.agrona.DirectBuffer;
+
+/** Hands on the items of feeds in their turn, holds those that come before, names those missing. */
+final class ItemDelivery {
+    private final FrameDecoder held = new FrameDecoder();
+    private final FrameHandler handler;
+    private final FeedListener listener;
+    private final HoldMemory memory;
+    private final DeliveryCounts counts;
+    private final long firstSealTimeNs;
+
+    /**
+     * @param firstSealTimeNs trades of frames sealed before it are passed over
+     */
+    ItemDelivery(
+            FrameHandler handler,
+            FeedListener listener,
+            HoldMemory memory,
+            DeliveryCounts counts,
+            long firstSealTimeNs) {
+        this.handler = handler;
+        this.listener = listener;
+        this.memory = memory;
+        this.counts = counts;
+        this.firstSealTimeNs = firstSealTimeNs;
+    }
+
+    /**
+     * @param frame with items, of the feed's session, pointed at the bytes that follow
+     * @param by the line or source that it came from
+     * @return false for "not now"; a frame before its turn is held instead
+     */
+    boolean onItems(
+            FeedProgress feed,
+            FrameDecoder frame,
+            DirectBuffer buffer,
+            int offset,
+            int lengthBytes,
+            String by,
+            long nowNs) {
+        long first = frame.sequence();
+        long end = frame.nextSequence();
+        if (end <= feed.next) {
+            counts.duplicates += frame.itemCount();
+            listener.onDuplicate(feed.feedId, feed.session, first, end - 1);
+            return true;
+        }
+        learnOfItemsBefore(feed, first);
+        if (first > feed.next || feed.awaitsDefinitions) {
+            hold(feed, frame, buffer, offset, lengthBytes, by, nowNs);
+            return true;
+        }
+        if (!handOn(feed, frame, buffer, offset, lengthBytes, nowNs)) {
+            return false;
+        }
+        arrived(feed, first, end, by);
+        if (!feed.hold.isEmpty()) {
+            drain(feed, nowNs);
+        }
+        return true;
+    }
+
+    /** Whatever lies between what is known and a sequence must exist, and has not arrived. */
+    void learnOfItemsBefore(FeedProgress feed, long sequence) {
+        if (sequence <= feed.end) {
+            return;
+        }
+        long from = feed.end;
+        long to = sequence - 1;
+        feed.missing.append(from, to);
+        feed.end = sequence;
+        long gapFrom = Math.max(from, feed.historyEnd);
+        if (gapFrom <= to) {
+            counts.gapsFound++;
+            counts.missing += to - gapFrom + 1;
+            feed.told.append(gapFrom, to);
+            listener.onGapFound(feed.feedId, feed.session, gapFrom, to);
+        }
+    }
+
+    private boolean handOn(
+            FeedProgress feed,
+            FrameDecoder frame,
+            DirectBuffer buffer,
+            int offset,
+            int lengthBytes,
+            long nowNs) {
+        boolean passedOver =
+                frame.sealTimeNs() < firstSealTimeNs && frame.templateId() == FrameDecoder.TRADES;
+        if (!passedOver && !handler.onFrame(buffer, offset, lengthBytes, feed.next)) {
+            return false;
+        }
+        feed.next = frame.nextSequence();
+        feed.progressNs = nowNs;
+        return true;
+    }
+
+    private void arrived(FeedProgress feed, long first, long end, String by) {
+        if (end > feed.end) {
+            feed.end = end;
+        }
+        if (feed.missing.isEmpty() || !feed.missing.overlaps(first, end - 1)) {
+            return;
+        }
+        feed.missing.remove(first, end - 1);
+        SequenceRanges told = feed.told;
+        if (!told.overlaps(first, end - 1)) {
+            return;
+        }
+        for (int i = 0; i < told.count() && told.from(i) < end; i++) {
+            long from = Math.max(first, told.from(i));
+            long to = Math.min(end - 1, told.to(i));
+            if (from <= to) {
+                counts.filled += to - from + 1;
+                listener.onGapFilled(feed.feedId, feed.session, from, to, by);
+            }
+        }
+        told.remove(first, end - 1);
+    }
+
+    /** Keeps a frame until its turn, or until the handler takes it. */
+    void hold(
+            FeedProgress feed,
+            FrameDecoder frame,
+            DirectBuffer buffer,
+            int offset,
+            int lengthBytes,
+            String by,
+            long nowNs) {
+        long first = frame.sequence();
+        long end = frame.nextSequence();
+        if (end <= feed.end && !feed.missing.overlaps(first, end - 1)) {
+            counts.duplicates += frame.itemCount();
+            listener.onDuplicate(feed.feedId, feed.session, first, end - 1);
+            return;
+        }
+        int slot = memory.store(buffer, offset, lengthBytes);
+        if (slot == HoldMemory.NO_SLOT) {
+            counts.notHeld++;
+            feed.droppedAtNs = nowNs;
+            if (end > feed.end) {
+                feed.missing.append(feed.end, end - 1);
+                feed.end = end;
+            }
+            return;
+        }
+        feed.hold.insert(first, end, slot, lengthBytes);
+        arrived(feed, first, end, by);
+    }
+
+    /** Hands on what is held and in its turn now. */
+    void drain(FeedProgress feed, long nowNs) {
+        FrameHold hold = feed.hold;
+        while (!feed.awaitsDefinitions && !hold.isEmpty() && hold.firstSequence() <= feed.next) {
+            int slot = hold.firstSlot();
+            if (hold.endSequence() > feed.next) {
+                int offset = memory.offset(slot);
+                held.wrapChecked(memory.memory(), offset, hold.firstLength());
+                if (!handOn(feed, held, memory.memory(), offset, hold.firstLength(), nowNs)) {
+                    return;
+                }
+            }
+            hold.removeFirst();
+            memory.release(slot);
+        }
+    }
+
+    /** Gives up what is missing from the next item on, up to one, without handing on more. */
+    void abandonTo(FeedProgress feed, long last, long nowNs) {
+        long from = feed.next;
+        long to = Math.min(last, feed.missing.to(0));
+        feed.missing.remove(from, to);
+        feed.told.remove(from, to);
+        feed.undelivered.add(from, to);
+        counts.abandoned += to - from + 1;
+        listener.onGapAbandoned(feed.feedId, feed.session, from, to);
+        feed.next = to + 1;
+        feed.progressNs = nowNs;
+    }
+
+    /** Hands on all that is held, whatever is missing between. */
+    void abandonAll(FeedProgress feed, long nowNs) {
+        feed.awaitsDefinitions = false;
+        drain(feed, nowNs);
+        while (isNextMissing(feed)) {
+            abandonTo(feed, Long.MAX_VALUE, nowNs);
+            drain(feed, nowNs);
+        }
+        while (!feed.hold.isEmpty()) {
+            memory.release(feed.hold.firstSlot());
+            feed.hold.removeFirst();
+        }
+    }
+
+    boolean isFull() {
+        return memory.isFull();
+    }
+
+    boolean isNextMissing(FeedProgress feed) {
+        return !feed.missing.isEmpty() && feed.missing.from(0) == feed.next;
+    }
+}

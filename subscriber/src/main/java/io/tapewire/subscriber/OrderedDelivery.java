@@ -1,0 +1,293 @@
+package io.tapewire.subscriber;
+
+import io.tapewire.schemas.FrameDecoder;
+import io.tapewire.schemas.FrameHandler;
+import io.tapewire.schemas.sbe.EndReason;
+import io.tapewire.schemas.sbe.HeartbeatDecoder;
+import io.tapewire.schemas.sbe.MessageHeaderDecoder;
+import io.tapewire.schemas.sbe.RecoveryResult;
+import io.tapewire.schemas.sbe.SessionEndDecoder;
+import io.tapewire.subscriber.recovery.RecoveryHandler;
+import io.tapewire.subscriber.recovery.RepairSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+
+/**
+ * Hands on every item of every feed once and in order: what comes before its turn is held, what is
+ * missing is asked for, and only what nobody has any more is abandoned.
+ *
+ * <p>For one thread. Allocates when a feed is first seen and while it repairs, and never for a
+ * frame in its turn. Memory is bounded by {@link RepairSettings#holdBytes}: a frame that finds no
+ * room is dropped, stays missing, and is asked for when its turn is near.
+ */
+final class OrderedDelivery implements RecoveryHandler {
+    private static final int MAX_FRAME_LENGTH = 1_408;
+    private static final int ITEMS_A_FRAME = 32;
+    private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long DISCOVERY_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final FrameDecoder frame = new FrameDecoder();
+    private final SessionEndDecoder sessionEnd = new SessionEndDecoder();
+    private final HeartbeatDecoder heartbeat = new HeartbeatDecoder();
+    private final FeedTable feeds = new FeedTable();
+    private final FrameHandler handler;
+    private final FeedListener listener;
+    private final RepairSettings settings;
+    private final StartPoint start;
+    private final RepairDesk desk;
+    private final ItemDelivery items;
+    private final DeliveryCounts counts = new DeliveryCounts();
+    private final AnnouncedSources announced;
+    private String source = "";
+    private long nowNs;
+    private long tickedNs;
+
+    OrderedDelivery(
+            FrameHandler handler,
+            FeedListener listener,
+            RepairSettings settings,
+            StartPoint start,
+            AnnouncedSources.Opener opener) {
+        this.handler = handler;
+        this.listener = listener;
+        this.settings = settings;
+        this.start = start;
+        HoldMemory memory = new HoldMemory(settings.holdBytes(), MAX_FRAME_LENGTH);
+        this.desk = new RepairDesk(memory.slots() * ITEMS_A_FRAME);
+        this.announced = new AnnouncedSources(opener, desk);
+        this.items = new ItemDelivery(handler, listener, memory, counts, start.firstSealTimeNs());
+    }
+
+    /** Leaves the sources; those that are announced again are asked again. */
+    void leaveSources() {
+        announced.forget();
+        desk.close();
+    }
+
+    AnnouncedSources announced() {
+        return announced;
+    }
+
+    RepairDesk desk() {
+        return desk;
+    }
+
+    DeliveryCounts counts() {
+        return counts;
+    }
+
+    /**
+     * Takes a checked frame.
+     *
+     * @param line that it came on
+     * @return false for "not now"
+     */
+    boolean onFrame(DirectBuffer buffer, int offset, int lengthBytes, String line) {
+        frame.wrapChecked(buffer, offset, lengthBytes);
+        if (frame.templateId() == FrameDecoder.RECOVERY_SOURCE) {
+            announced.onSource(frame);
+            return true;
+        }
+        FeedProgress feed = feeds.getOrAdd(frame.feedId());
+        if (frame.session() != feed.session) {
+            if (frame.session() < feed.session) {
+                counts.staleFrames++;
+                listener.onStaleSession(feed.feedId, frame.session());
+                return true;
+            }
+            startSession(feed);
+        }
+        if (desk.sources().isEmpty()
+                && nowNs - feed.startedNs >= discoveryNs()
+                && items.isFull()
+                && items.isNextMissing(feed)) {
+            // Nobody can be asked, and waiting on would lose what arrives now.
+            items.abandonTo(feed, Long.MAX_VALUE, nowNs);
+            items.drain(feed, nowNs);
+        }
+        feed.heardNs = nowNs;
+        feed.silent = false;
+        return frame.itemCount() == 0
+                ? onUnnumbered(feed, buffer, offset, lengthBytes)
+                : items.onItems(feed, frame, buffer, offset, lengthBytes, line, nowNs);
+    }
+
+    @Override
+    public void onFrame(DirectBuffer buffer, int offset, int lengthBytes) {
+        frame.wrapChecked(buffer, offset, lengthBytes);
+        FeedProgress feed = feeds.find(frame.feedId());
+        if (feed == null || frame.session() != feed.session) {
+            return;
+        }
+        counts.recoveredFrames++;
+        if (frame.itemCount() == 0) {
+            onUnnumbered(feed, buffer, offset, lengthBytes);
+        } else if (isDefinitionPassedOver(feed)) {
+            feed.undelivered.remove(frame.sequence(), frame.nextSequence() - 1);
+            handler.onFrame(buffer, offset, lengthBytes, 0);
+        } else {
+            if (!items.onItems(feed, frame, buffer, offset, lengthBytes, source, nowNs)) {
+                items.hold(feed, frame, buffer, offset, lengthBytes, source, nowNs);
+            }
+            deliverEnd(feed);
+        }
+    }
+
+    private boolean isDefinitionPassedOver(FeedProgress feed) {
+        return frame.templateId() == FrameDecoder.DEFINITIONS
+                && feed.undelivered.overlaps(frame.sequence(), frame.nextSequence() - 1);
+    }
+
+    @Override
+    public void onEnd(
+            long requestId,
+            RecoveryResult result,
+            int feedId,
+            long session,
+            long fromSequence,
+            long firstSequence,
+            long nextSequence) {
+        FeedProgress feed = desk.end(requestId, result, firstSequence, nextSequence, nowNs);
+        if (feed != null) {
+            items.drain(feed, nowNs);
+            deliverEnd(feed);
+        }
+    }
+
+    private void startSession(FeedProgress feed) {
+        if (feed.session != 0) {
+            items.abandonAll(feed, nowNs);
+            if (!feed.ended) {
+                listener.onSessionEnded(
+                        feed.feedId, feed.session, feed.next - 1, SessionEnd.REPLACED);
+            }
+        }
+        long first = start.firstSequence(feed.feedId, frame.session(), frame.sequence());
+        feed.startSession(frame.session(), first, frame.sequence(), nowNs);
+        feed.awaitsDefinitions = first > 1;
+        desk.startSession(feed);
+        listener.onSessionStarted(feed.feedId, feed.session, first);
+    }
+
+    private boolean onUnnumbered(FeedProgress feed, DirectBuffer buffer, int offset, int length) {
+        items.learnOfItemsBefore(feed, frame.sequence());
+        if (frame.templateId() == FrameDecoder.DEFINITIONS) {
+            return handler.onFrame(buffer, offset, length, frame.sequence());
+        }
+        if (frame.templateId() == FrameDecoder.SESSION_END) {
+            onSessionEnd(feed, buffer, offset, length);
+        } else if (frame.templateId() == FrameDecoder.HEARTBEAT) {
+            heartbeat.wrap(
+                    frame.frame(),
+                    MessageHeaderDecoder.ENCODED_LENGTH,
+                    frame.blockLength(),
+                    frame.version());
+            feed.heartbeatIntervalNs = heartbeat.interval();
+        }
+        return true;
+    }
+
+    private void onSessionEnd(FeedProgress feed, DirectBuffer buffer, int offset, int length) {
+        if (feed.sessionEnd >= frame.sequence()) {
+            return;
+        }
+        sessionEnd.wrap(
+                frame.frame(),
+                MessageHeaderDecoder.ENCODED_LENGTH,
+                frame.blockLength(),
+                frame.version());
+        feed.rememberEnd(
+                frame.sequence(),
+                sessionEnd.reason() == EndReason.COMPLETE,
+                buffer,
+                offset,
+                length);
+        deliverEnd(feed);
+    }
+
+    private void deliverEnd(FeedProgress feed) {
+        if (feed.ended || feed.sessionEnd == 0 || feed.next < feed.sessionEnd) {
+            return;
+        }
+        if (!handler.onFrame(feed.endFrame(), 0, feed.endFrame().capacity(), feed.next)) {
+            return;
+        }
+        feed.ended = true;
+        listener.onSessionEnded(
+                feed.feedId,
+                feed.session,
+                feed.sessionEnd - 1,
+                feed.endIsComplete ? SessionEnd.COMPLETE : SessionEnd.EARLY);
+    }
+
+    /**
+     * One turn: takes what sources answer, asks for what is missing, and gives up what nobody has.
+     *
+     * @param turnNs of {@link System#nanoTime()}; the time of all that follows until the next turn
+     * @return above 0 where there was something to do
+     */
+    int doWork(long turnNs) {
+        nowNs = turnNs;
+        int work = 0;
+        List<RepairSource> sources = desk.sources();
+        for (int i = 0; i < sources.size(); i++) {
+            source = sources.get(i).name();
+            work += sources.get(i).poll(this);
+        }
+        if (work > 0 || nowNs - tickedNs >= TICK_NS) {
+            tickedNs = nowNs;
+            desk.expire(nowNs);
+            for (int i = 0; i < feeds.count(); i++) {
+                work += tick(feeds.get(i));
+            }
+        }
+        return work;
+    }
+
+    private int tick(FeedProgress feed) {
+        if (feed.isWhole()) {
+            if (!feed.ended) {
+                deliverEnd(feed);
+                if (feed.fallsSilent(nowNs)) {
+                    listener.onSilence(feed.feedId, feed.session, nowNs - feed.heardNs);
+                }
+            }
+            return 0;
+        }
+        long waitedNs = nowNs - feed.progressNs;
+        if (feed.awaitsDefinitions && waitedNs >= definitionsWaitNs()) {
+            feed.awaitsDefinitions = false;
+        }
+        items.drain(feed, nowNs);
+        deliverEnd(feed);
+        int asked = waitedNs >= settings.lineWaitNs() ? desk.ask(feed, nowNs) : 0;
+        if (items.isNextMissing(feed)) {
+            abandonWhatNobodyHas(feed, waitedNs);
+        }
+        return asked;
+    }
+
+    private long definitionsWaitNs() {
+        return desk.sources().isEmpty() ? discoveryNs() : settings.patienceNs();
+    }
+
+    private long discoveryNs() {
+        return Math.min(DISCOVERY_NS, settings.patienceNs());
+    }
+
+    private void abandonWhatNobodyHas(FeedProgress feed, long waitedNs) {
+        long goneTo = desk.goneEverywhereTo(feed, feed.next);
+        // Others may be announced in the first second, and never again after that.
+        if (goneTo >= feed.next && nowNs - feed.startedNs >= discoveryNs()) {
+            items.abandonTo(feed, goneTo, nowNs);
+        } else if (waitedNs >= (desk.sources().isEmpty() ? discoveryNs() : settings.patienceNs())) {
+            items.abandonTo(feed, Long.MAX_VALUE, nowNs);
+        } else {
+            return;
+        }
+        feed.awaitsDefinitions = !desk.sources().isEmpty();
+        items.drain(feed, nowNs);
+        deliverEnd(feed);
+    }
+}

@@ -1,0 +1,53 @@
+package io.tapewire.subscriber;
+
+import io.aeron.logbuffer.ControlledFragmentHandler;
+import io.tapewire.driver.BusAddress;
+import io.tapewire.driver.BusConnection;
+import io.tapewire.driver.BusSubscription;
+import io.tapewire.schemas.FrameHandler;
+import io.tapewire.subscriber.faults.FaultInjector;
+
+/** What arrives at one address: polled, made faulty where that was asked for, and checked. */
+final class Reception {
+    private static final int FRAMES_A_TURN = 64;
+
+    private final BusSubscription subscription;
+    private final FrameReceiver receiver;
+    private final FaultStage faultStage;
+    private final ControlledFragmentHandler delivery;
+
+    Reception(
+            BusConnection connection,
+            BusAddress address,
+            SubscriberSettings settings,
+            FrameHandler next,
+            FeedListener feeds) {
+        this.receiver = new FrameReceiver(next, feeds);
+        this.faultStage =
+                settings.faults().isNone() ? null : new FaultStage(settings.faults(), receiver);
+        this.delivery = faultStage == null ? receiver : faultStage;
+        this.subscription = BusSubscription.open(connection, address, settings.tether());
+    }
+
+    int doWork(long nowNs) {
+        int work = faultStage == null ? 0 : faultStage.doWork(nowNs);
+        return work + subscription.poll(delivery, FRAMES_A_TURN) + subscription.doWork();
+    }
+
+    boolean isConnected() {
+        return subscription.isConnected();
+    }
+
+    FrameReceiver receiver() {
+        return receiver;
+    }
+
+    /** Null where no faults were asked for. */
+    FaultInjector faults() {
+        return faultStage == null ? null : faultStage.injector();
+    }
+
+    void close() {
+        subscription.close();
+    }
+}
