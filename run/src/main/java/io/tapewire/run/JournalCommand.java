@@ -92,17 +92,20 @@ final class JournalCommand implements Callable<Integer> {
 
     // From where the journal ends, in a session that it knows; otherwise from the beginning.
     private SubscriberSettings settings(BusAddress[] lines, JournalWriter journal) {
-        return SubscriberSettings.DEFAULT
-                .withLines(lines)
-                .withFaults(faults.announced(console))
-                .withStart(
-                        StartPoint.after(
-                                (feedId, session) -> {
-                                    JournalPosition position = journal.openedAt(feedId);
-                                    return position != null && position.session() == session
-                                            ? position.nextSequence()
-                                            : 1;
-                                }));
+        StartPoint start =
+                StartPoint.after(
+                        (feedId, session) -> {
+                            JournalPosition position = journal.openedAt(feedId);
+                            return position != null && position.session() == session
+                                    ? position.nextSequence()
+                                    : 1;
+                        });
+        return WhenSlow.byDefault(untilEnd)
+                .of(
+                        SubscriberSettings.DEFAULT
+                                .withLines(lines)
+                                .withFaults(faults.announced(console)),
+                        start);
     }
 
     private BusCounters counters(BusConnection connection, JournalWriter journal) {

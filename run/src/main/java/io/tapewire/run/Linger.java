@@ -7,7 +7,7 @@ import java.util.function.IntSupplier;
 final class Linger {
     private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(60);
 
-    private static final long QUIET_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long QUIET_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final Serving serving;
     private long requests;
@@ -18,7 +18,7 @@ final class Linger {
         this.requests = serving.requests();
     }
 
-    /** Until nobody has asked for a second, or a minute has passed. */
+    /** Until nobody has asked for two seconds, or a minute has passed. */
     void run(DutyLoop loop, IntSupplier turn) {
         loop.await(turn, this::isQuiet, LONGEST_NS);
     }

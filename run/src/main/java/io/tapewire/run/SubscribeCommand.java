@@ -42,8 +42,9 @@ final class SubscribeCommand implements Callable<Integer> {
             names = "--when-slow",
             description =
                     "What becomes of it where it cannot keep up: ${COMPLETION-CANDIDATES} (make"
-                            + " the others wait).")
-    private WhenSlow whenSlow = WhenSlow.recover;
+                            + " the others wait). Default: block with --until-end, otherwise"
+                            + " recover.")
+    private WhenSlow whenSlow;
 
     @Mixin private FaultsOption faults;
 
@@ -86,10 +87,11 @@ final class SubscribeCommand implements Callable<Integer> {
             start = StartPoint.LIVE;
         }
         StartPoint chosen = start;
+        WhenSlow slow = whenSlow != null ? whenSlow : WhenSlow.byDefault(untilEnd);
         return Tapewire.checked(
                 command,
                 () ->
-                        whenSlow.of(
+                        slow.of(
                                 SubscriberSettings.DEFAULT
                                         .withLines(bus.addresses())
                                         .withFaults(faults.announced(console)),
