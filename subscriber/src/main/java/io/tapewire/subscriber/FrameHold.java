@@ -39,6 +39,23 @@ final class FrameHold {
         return lengthBytes[head];
     }
 
+    /** First sequence of the frame that is furthest from its turn. */
+    long lastSequence() {
+        return first[tail - 1];
+    }
+
+    long lastEndSequence() {
+        return end[tail - 1];
+    }
+
+    int lastSlot() {
+        return slot[tail - 1];
+    }
+
+    void removeLast() {
+        tail--;
+    }
+
     void removeFirst() {
         head++;
         if (head == tail) {

@@ -139,6 +139,9 @@ final class ItemDelivery {
             return;
         }
         int slot = memory.store(buffer, offset, lengthBytes);
+        while (slot == HoldMemory.NO_SLOT && dropFurtherThan(feed, first, nowNs)) {
+            slot = memory.store(buffer, offset, lengthBytes);
+        }
         if (slot == HoldMemory.NO_SLOT) {
             counts.notHeld++;
             feed.droppedAtNs = nowNs;
@@ -150,6 +153,20 @@ final class ItemDelivery {
         }
         feed.hold.insert(first, end, slot, lengthBytes);
         arrived(feed, first, end, by);
+    }
+
+    // Live frames far ahead must not keep out those that bring the next item nearer.
+    private boolean dropFurtherThan(FeedProgress feed, long sequence, long nowNs) {
+        FrameHold hold = feed.hold;
+        if (hold.isEmpty() || hold.lastSequence() <= sequence) {
+            return false;
+        }
+        memory.release(hold.lastSlot());
+        feed.missing.add(hold.lastSequence(), hold.lastEndSequence() - 1);
+        feed.droppedAtNs = nowNs;
+        counts.notHeld++;
+        hold.removeLast();
+        return true;
     }
 
     /** Hands on what is held and in its turn now. */
