@@ -36,6 +36,7 @@ public final class BusConnection implements AutoCloseable {
     private volatile boolean lost;
     private DriverBeat beat;
     private long nextTryNs;
+    private long turns;
 
     private BusConnection(
             BusDriver driver,
@@ -127,6 +128,7 @@ public final class BusConnection implements AutoCloseable {
         if (closed.get()) {
             return 0;
         }
+        turns++;
         int driverWork = driver == null ? 0 : driver.doWork();
         if (lost) {
             return driverWork + find();
@@ -138,6 +140,11 @@ public final class BusConnection implements AutoCloseable {
         }
         lose(why);
         return work + 1;
+    }
+
+    /** Counts the calls of {@link #doWork}. */
+    long turns() {
+        return turns;
     }
 
     private void lose(String why) {

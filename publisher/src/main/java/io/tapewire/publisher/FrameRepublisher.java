@@ -2,6 +2,7 @@ package io.tapewire.publisher;
 
 import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
+import io.tapewire.driver.SharedTurn;
 import io.tapewire.schemas.FrameHandler;
 import io.tapewire.schemas.TapewireException;
 import java.util.List;
@@ -16,11 +17,13 @@ public final class FrameRepublisher implements FrameHandler, AutoCloseable {
     private static final long LINGER_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final BusConnection connection;
+    private final SharedTurn turn;
     private final LineSenders sender;
     private final long maxWaitNs;
 
     private FrameRepublisher(BusConnection connection, BusAddress address, long maxWaitNs) {
         this.connection = connection;
+        this.turn = new SharedTurn(connection);
         this.sender = new LineSenders(connection, List.of(address), maxWaitNs);
         this.maxWaitNs = maxWaitNs;
     }
@@ -59,7 +62,7 @@ public final class FrameRepublisher implements FrameHandler, AutoCloseable {
 
     /** Runs the media driver where the layout is inline; to be called in every turn. */
     public int doWork() {
-        return connection.doWork() + sender.doWork();
+        return turn.doWork() + sender.doWork();
     }
 
     /** Whether somebody listens. */

@@ -2,6 +2,7 @@ package io.tapewire.publisher;
 
 import io.tapewire.driver.BusConnection;
 import io.tapewire.driver.BusCounters;
+import io.tapewire.driver.SharedTurn;
 import io.tapewire.schemas.EpochClock;
 import io.tapewire.schemas.FrameSealer;
 import io.tapewire.schemas.Instrument;
@@ -26,6 +27,7 @@ public final class TradePublisher implements AutoCloseable {
     private static final long MIN_END_WAIT_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final BusConnection connection;
+    private final SharedTurn turn;
     private final PublisherSettings settings;
     private final LineSenders sender;
     private final BusCounters counters;
@@ -42,6 +44,7 @@ public final class TradePublisher implements AutoCloseable {
 
     private TradePublisher(BusConnection connection, PublisherSettings settings) {
         this.connection = connection;
+        this.turn = new SharedTurn(connection);
         this.settings = settings;
         this.sender = new LineSenders(connection, settings.lines(), settings.maxWaitNs());
         this.counters = PublisherCounters.open(connection, settings, sender);
@@ -154,7 +157,7 @@ public final class TradePublisher implements AutoCloseable {
     public int doWork() {
         int work = frame.isEmpty() ? 0 : 1;
         flush();
-        work += connection.doWork() + sender.doWork();
+        work += turn.doWork() + sender.doWork();
         long nowNs = System.nanoTime();
         counters.update(nowNs);
         return work + pulse.doWork(nowNs, nextSequence());

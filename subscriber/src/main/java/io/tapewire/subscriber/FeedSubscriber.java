@@ -3,6 +3,7 @@ package io.tapewire.subscriber;
 import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
 import io.tapewire.driver.BusCounters;
+import io.tapewire.driver.SharedTurn;
 import io.tapewire.schemas.FrameHandler;
 import io.tapewire.schemas.FrameStatus;
 import io.tapewire.schemas.recovery.RecoveryAddress;
@@ -22,6 +23,7 @@ import java.util.function.ToLongFunction;
  */
 public final class FeedSubscriber implements AutoCloseable {
     private final BusConnection connection;
+    private final SharedTurn turn;
     private final List<Reception> receptions = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
     private final OrderedDelivery delivery;
@@ -35,6 +37,7 @@ public final class FeedSubscriber implements AutoCloseable {
             FrameHandler handler,
             FeedListener feeds) {
         this.connection = connection;
+        this.turn = new SharedTurn(connection);
         this.generation = connection.generation();
         if (settings.order() == Order.SKIP_AND_TELL) {
             FeedSequencer sequencer = new FeedSequencer(handler, feeds);
@@ -122,7 +125,7 @@ public final class FeedSubscriber implements AutoCloseable {
             work += receptions.get(i).doWork(nowNs);
         }
         counters.update(nowNs);
-        return work + connection.doWork();
+        return work + turn.doWork();
     }
 
     /**

@@ -1,0 +1,33 @@
+package io.tapewire.driver;
+
+/**
+ * The turn that a publisher and a subscriber, or any number of them, share in one loop over one
+ * connection: whoever comes first runs client and driver, and the others pass, until the first
+ * comes again. Should one of them leave the loop, the next takes over.
+ *
+ * <p>An inline driver's turn is most of such a loop: it asks the kernel for datagrams and reads the
+ * clock several times. For the connection's thread; one for each that has a place in the loop.
+ */
+public final class SharedTurn {
+    private final BusConnection connection;
+    private long seen;
+
+    /**
+     * @param connection whose turns are shared
+     */
+    public SharedTurn(BusConnection connection) {
+        this.connection = connection;
+        this.seen = connection.turns();
+    }
+
+    /**
+     * @return what {@link BusConnection#doWork} answered; 0 where another has had it run since the
+     *     last call
+     */
+    public int doWork() {
+        boolean isOurs = connection.turns() == seen;
+        int work = isOurs ? connection.doWork() : 0;
+        seen = connection.turns();
+        return work;
+    }
+}
