@@ -34,7 +34,8 @@ import picocli.CommandLine.TypeConversionException;
             PublishCommand.class,
             SubscribeCommand.class,
             JournalCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            VerifyCommand.class
         })
 public final class Tapewire {
     static final int FAILED = 1;

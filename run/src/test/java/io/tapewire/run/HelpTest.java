@@ -21,7 +21,8 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "driver", "publish", "subscribe", "journal", "replay"})
+    @ValueSource(
+            strings = {"demo", "driver", "publish", "subscribe", "journal", "replay", "verify"})
     void shouldExplainEachOptionOfASubcommand(String name) {
         Cli cli = Cli.run(name, "--help");
 
