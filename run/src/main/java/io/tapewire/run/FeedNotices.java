@@ -102,6 +102,13 @@ final class FeedNotices implements FeedListener {
     }
 
     @Override
+    public void onResumed(int feedId, long session, String source) {
+        console.notice(
+                "feed %s: %s goes on with session %d"
+                        .formatted(Integer.toUnsignedString(feedId), source, session));
+    }
+
+    @Override
     public void onConflict(int feedId, long session, String source) {
         console.notice(
                 "feed %s: %s publishes session %d as well, and its frames are refused"

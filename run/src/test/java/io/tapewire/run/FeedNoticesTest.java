@@ -38,6 +38,14 @@ class FeedNoticesTest {
     }
 
     @Test
+    void shouldSayWhoGoesOnWithASession() {
+        feeds.onResumed(1, 7, "127.0.0.1:4711");
+
+        assertEquals(List.of("tapewire: feed 1: 127.0.0.1:4711 goes on with session 7"), said());
+        assertEquals(0, feeds.status(true));
+    }
+
+    @Test
     void shouldSayThatItJoinedLate() {
         feeds.onSessionStarted(1, 7, 1_000);
 

@@ -2,6 +2,8 @@ package io.tapewire.subscriber;
 
 import io.aeron.Image;
 import io.tapewire.schemas.FrameDecoder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.IntHashSet;
@@ -12,8 +14,10 @@ import org.agrona.collections.IntHashSet;
  * names them.
  */
 final class FeedClaims {
+    private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
     /** Some heartbeats of a publisher at its default of ten a second. */
-    private static final long SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final int SILENT_TICKS = 6;
 
     private static final int TOLD_MOST = 256;
 
@@ -24,7 +28,7 @@ final class FeedClaims {
         long session;
         long frames;
         long framesThen;
-        long silentSinceNs;
+        int quietTicks;
 
         Claim(int feedId) {
             this.feedId = feedId;
@@ -35,31 +39,46 @@ final class FeedClaims {
             image = newImage;
             frames = 1;
             framesThen = 0;
+            quietTicks = 0;
             told.clear();
         }
 
-        boolean isFree(Image other) {
-            return image.sessionId() == other.sessionId() || image.isClosed() || isSilent();
+        boolean isSame(Image other) {
+            return image.sessionId() == other.sessionId();
         }
 
-        /** Only asked of the other's frames, so that the first's cost but their count. */
-        private boolean isSilent() {
-            long nowNs = System.nanoTime();
-            if (frames != framesThen) {
-                framesThen = frames;
-                silentSinceNs = nowNs;
-            }
-            return nowNs - silentSinceNs >= SILENCE_NS;
+        boolean isFree() {
+            return image.isClosed() || quietTicks >= SILENT_TICKS;
+        }
+
+        void tick() {
+            quietTicks = frames == framesThen ? quietTicks + 1 : 0;
+            framesThen = frames;
         }
     }
 
     private final Int2ObjectHashMap<Claim> claims = new Int2ObjectHashMap<>();
+    private final List<Claim> all = new ArrayList<>();
     private final FeedListener listener;
+    private long tickedNs;
     private Claim recent = new Claim(0);
     private long conflicts;
 
     FeedClaims(FeedListener listener) {
         this.listener = listener;
+    }
+
+    /**
+     * Looks now and then who has fallen silent; to be called in every turn. It counts looks, since
+     * a reader that stood still itself has heard nobody meanwhile.
+     */
+    void doWork(long nowNs) {
+        if (nowNs - tickedNs >= TICK_NS) {
+            tickedNs = nowNs;
+            for (int i = 0; i < all.size(); i++) {
+                all.get(i).tick();
+            }
+        }
     }
 
     /** Whether this frame is to be believed, of whom it came from. */
@@ -86,6 +105,7 @@ final class FeedClaims {
         if (claim == null) {
             claim = new Claim(frame.feedId());
             claims.put(claim.feedId, claim);
+            all.add(claim);
         }
         recent = claim;
         long session = frame.session();
@@ -93,9 +113,14 @@ final class FeedClaims {
             claim.frames++;
             return true;
         }
-        if (claim.image == null
-                || session > claim.session
-                || session == claim.session && claim.isFree(image)) {
+        if (claim.image == null || session > claim.session) {
+            claim.take(session, image);
+            return true;
+        }
+        if (session == claim.session && (claim.isSame(image) || claim.isFree())) {
+            if (!claim.isSame(image)) {
+                listener.onResumed(claim.feedId, session, image.sourceIdentity());
+            }
             claim.take(session, image);
             return true;
         }

@@ -49,6 +49,14 @@ public interface FeedListener {
     default void onStaleSession(int feedId, long session) {}
 
     /**
+     * Another publication goes on with a session: its publisher was started again, or has a new
+     * media driver. Told on each line.
+     *
+     * @param source of the new one: its address and port, or {@code aeron:ipc}
+     */
+    default void onResumed(int feedId, long session, String source) {}
+
+    /**
      * A second publisher claims a session while the first still speaks; its frames are refused.
      * Told once of each.
      *

@@ -38,6 +38,11 @@ final class FrameReceiver implements ControlledFragmentHandler {
         this.claims = new FeedClaims(listener);
     }
 
+    /** To be called in every turn. */
+    void doWork(long nowNs) {
+        claims.doWork(nowNs);
+    }
+
     @Override
     public Action onFragment(DirectBuffer buffer, int offset, int length, Header header) {
         if (length > Math.min(MAX_LENGTH, buffer.capacity() - offset)) {

@@ -30,6 +30,7 @@ final class Reception {
     }
 
     int doWork(long nowNs) {
+        receiver.doWork(nowNs);
         int work = faultStage == null ? 0 : faultStage.doWork(nowNs);
         return work + subscription.poll(delivery, FRAMES_A_TURN) + subscription.doWork();
     }

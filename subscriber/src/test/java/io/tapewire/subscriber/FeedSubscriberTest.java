@@ -39,6 +39,11 @@ class FeedSubscriberTest {
                 }
 
                 @Override
+                public void onResumed(int feedId, long session, String source) {
+                    conflicts.add(feedId + "/" + session + " resumed from " + source);
+                }
+
+                @Override
                 public void onRejected(FrameStatus reason) {
                     conflicts.add("rejected: " + reason);
                 }
@@ -153,11 +158,29 @@ class FeedSubscriberTest {
                         turns(subscriber, TimeUnit.MILLISECONDS.toNanos(20));
                         return received.size() == 2;
                     });
-            assertEquals(List.of("5/100 from aeron:ipc"), conflicts);
+            assertEquals(
+                    List.of("5/100 from aeron:ipc", "5/100 resumed from aeron:ipc"), conflicts);
             ones.trades(3, 3);
             turns(subscriber, TimeUnit.MILLISECONDS.toNanos(20));
             assertEquals(List.of(1L, 2L), received);
-            assertEquals(2, conflicts.size(), conflicts::toString);
+            assertEquals(3, conflicts.size(), conflicts::toString);
+        }
+    }
+
+    @Test
+    void shouldBelieveAtOnceWhoeverGoesOnAfterALongSilence() {
+        try (FeedSubscriber subscriber = FeedSubscriber.open(connection, IPC, decoder, listener);
+                ExclusivePublication first = publication();
+                ExclusivePublication second = publication()) {
+            new Frames(onto(first), FEED, 100).trades(1, 1);
+            awaitTrades(subscriber, 1);
+            for (int look = 0; look < 10; look++) {
+                turns(subscriber, TimeUnit.MILLISECONDS.toNanos(55));
+            }
+            new Frames(onto(second), FEED, 100).trades(2, 2);
+            awaitTrades(subscriber, 2);
+            assertEquals(List.of("5/100 resumed from aeron:ipc"), conflicts);
+            assertEquals(0, subscriber.conflicts());
         }
     }
 
