@@ -9,13 +9,17 @@ import io.tapewire.driver.BusSubscription;
 import io.tapewire.driver.Tether;
 import io.tapewire.schemas.FrameDecoder;
 import io.tapewire.schemas.FrameStatus;
+import io.tapewire.schemas.TapewireException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 
 /** Listens, before a session is resumed, whether somebody still publishes it. */
 public final class FeedWatch implements ControlledFragmentHandler {
     private static final int FRAGMENTS_A_TURN = 64;
+    private static final long LISTEN_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final int HEARTBEATS = 4;
 
     private final FrameDecoder frame = new FrameDecoder();
     private final int feedId;
@@ -27,15 +31,36 @@ public final class FeedWatch implements ControlledFragmentHandler {
         this.session = session;
     }
 
+    static void requireSilence(BusConnection connection, PublisherSettings settings, long session) {
+        long longestNs = Math.max(LISTEN_NS, HEARTBEATS * settings.heartbeatIntervalNs());
+        for (BusAddress line : settings.lines()) {
+            Optional<String> source;
+            try {
+                source = listen(connection, line, settings.feedId(), session, longestNs);
+            } catch (TapewireException cannotListenThere) {
+                continue;
+            }
+            if (source.isPresent()) {
+                throw new TapewireException(
+                        "Session %d of feed %s cannot be resumed: %s is publishing that feed on %s."
+                                .formatted(
+                                        session,
+                                        Integer.toUnsignedString(settings.feedId()),
+                                        source.get(),
+                                        line));
+            }
+        }
+    }
+
     /**
-     * Listens until a frame of the session comes, other than of those who offer or ask for
-     * recovery. An own publication of it would be heard as well: watch first, then publish.
+     * Listens until a frame of the session or a newer one comes, other than of those who offer or
+     * ask for recovery. An own publication of it would be heard as well: watch first, then publish.
      *
      * @param connection that the same thread uses
      * @param address where the feed is to be published
      * @param longestNs to listen; a publisher is heard after its next heartbeat, and over UDP some
      *     tens of milliseconds after it has learned that somebody listens
-     * @return who publishes it: an address and port, or {@code aeron:ipc}; empty where nobody was
+     * @return who publishes: an address and port, or {@code aeron:ipc}; empty where nobody was
      *     heard
      */
     public static Optional<String> listen(
@@ -66,7 +91,7 @@ public final class FeedWatch implements ControlledFragmentHandler {
                 length <= buffer.capacity() - offset
                         && frame.wrap(buffer, offset, length) == FrameStatus.OK
                         && frame.feedId() == feedId
-                        && frame.session() == session
+                        && frame.session() >= session
                         && !isRecovery(frame.templateId());
         if (!speaks) {
             return Action.CONTINUE;

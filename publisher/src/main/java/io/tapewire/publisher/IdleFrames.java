@@ -36,9 +36,22 @@ final class IdleFrames {
 
     /** Frames of definitions to send each time; 0 where nothing is defined. */
     int repeatsThisTime() {
+        return Math.min(MAX_REPEATS_A_TIME, (framesOfARound() + TIMES_A_ROUND - 1) / TIMES_A_ROUND);
+    }
+
+    private int framesOfARound() {
         int aFrame = definitions.maxDefinitions();
-        int frames = (register.count() + aFrame - 1) / aFrame;
-        return Math.min(MAX_REPEATS_A_TIME, (frames + TIMES_A_ROUND - 1) / TIMES_A_ROUND);
+        return (register.count() + aFrame - 1) / aFrame;
+    }
+
+    /**
+     * Has a ring keep all definitions there are: whoever asks it for definitions wants those from
+     * before a resumption too, and they are in none of its frames.
+     */
+    void keepRound(RetransmitRing ring, long nextSequence, long sealTimeNs) {
+        for (int i = framesOfARound(); i > 0; i--) {
+            ring.keepDefinitions(buffer, 0, repeat(nextSequence, sealTimeNs));
+        }
     }
 
     /** Makes the frame of definitions next in the round and answers its length. */

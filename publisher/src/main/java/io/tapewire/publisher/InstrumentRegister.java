@@ -14,6 +14,13 @@ final class InstrumentRegister {
     private final Map<Key, Instrument> byName = new HashMap<>();
 
     /**
+     * @param defined before, in order of their ids
+     */
+    InstrumentRegister(List<Instrument> defined) {
+        defined.forEach(this::add);
+    }
+
+    /**
      * @return null where it has not been defined
      */
     Instrument find(String symbol, String venue) {
@@ -21,9 +28,12 @@ final class InstrumentRegister {
     }
 
     Instrument add(String symbol, String venue) {
-        Instrument instrument = new Instrument(byId.size(), symbol, venue);
+        return add(new Instrument(byId.size(), symbol, venue));
+    }
+
+    private Instrument add(Instrument instrument) {
         byId.add(instrument);
-        byName.put(new Key(symbol, venue), instrument);
+        byName.put(new Key(instrument.symbol(), instrument.venue()), instrument);
         return instrument;
     }
 

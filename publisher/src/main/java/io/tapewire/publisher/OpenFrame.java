@@ -23,14 +23,16 @@ final class OpenFrame {
     private final TradeFrameEncoder trades;
     private final DefinitionFrameEncoder definitions;
     private Kind kind = Kind.NONE;
-    private long nextSequence = 1;
+    private long nextSequence;
     private int offset;
 
     /**
      * @param ring in which the frames are made, and kept
+     * @param startSequence of the first item to come
      */
-    OpenFrame(FrameSealer sealer, RetransmitRing ring, int maxLengthBytes) {
+    OpenFrame(FrameSealer sealer, RetransmitRing ring, long startSequence, int maxLengthBytes) {
         this.ring = ring;
+        this.nextSequence = startSequence;
         this.maxLengthBytes = maxLengthBytes;
         this.trades = new TradeFrameEncoder(sealer, maxLengthBytes);
         this.definitions = new DefinitionFrameEncoder(sealer, maxLengthBytes);

@@ -50,19 +50,22 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
     private final ReaderGate gate = new ReaderGate();
     private final AtomicLong oldest = new AtomicLong();
     private final AtomicLong committed = new AtomicLong();
-    private final AtomicLong firstSequence = new AtomicLong(1);
-    private final AtomicLong nextSequence = new AtomicLong(1);
+    private final AtomicLong firstSequence;
+    private final AtomicLong nextSequence;
     private volatile byte[] sessionEnd;
     private long tail;
 
     /**
+     * @param startSequence of the first item to come
      * @param capacity in bytes: a power of two, eight times the greatest frame or more
      * @param maxFrameLength of the frames to come
      */
-    RetransmitRing(int feedId, long session, int capacity, int maxFrameLength) {
+    RetransmitRing(int feedId, long session, long startSequence, int capacity, int maxFrameLength) {
         assert BitUtil.isPowerOfTwo(capacity) && capacity >= 8 * maxFrameLength;
         this.feedId = feedId;
         this.session = session;
+        this.firstSequence = new AtomicLong(startSequence);
+        this.nextSequence = new AtomicLong(startSequence);
         this.capacity = capacity;
         this.maxFrameLength = maxFrameLength;
         this.index = new long[capacity / BYTES_AN_INDEX_ENTRY];

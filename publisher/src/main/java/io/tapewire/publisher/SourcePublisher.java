@@ -17,6 +17,7 @@ public final class SourcePublisher {
     private final Pacer pacer;
     private final IntArrayList instrumentIds = new IntArrayList();
     private boolean pending;
+    private boolean started;
     private boolean done;
     private long published;
 
@@ -26,7 +27,19 @@ public final class SourcePublisher {
      * @param pacer not yet started
      */
     public SourcePublisher(TradeSource source, TradePublisher publisher, Pacer pacer) {
+        this(source, publisher, pacer, false);
+    }
+
+    /**
+     * @param source the caller closes it
+     * @param publisher whose session takes the trades; the caller ends it
+     * @param pacer not yet started
+     * @param atTrade whether the trade that the source is at is to be published, not the one after
+     */
+    public SourcePublisher(
+            TradeSource source, TradePublisher publisher, Pacer pacer, boolean atTrade) {
         this.source = source;
+        this.pending = atTrade;
         this.publisher = publisher;
         this.pacer = pacer;
     }
@@ -63,9 +76,10 @@ public final class SourcePublisher {
                 return false;
             }
             pending = true;
-            if (published == 0) {
-                pacer.start(nowNs, source.timeNs());
-            }
+        }
+        if (!started) {
+            started = true;
+            pacer.start(nowNs, source.timeNs());
         }
         return pacer.dueNs(source.timeNs(), published) - nowNs <= 0;
     }

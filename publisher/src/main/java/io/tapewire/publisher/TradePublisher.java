@@ -7,6 +7,7 @@ import io.tapewire.schemas.EpochClock;
 import io.tapewire.schemas.FrameSealer;
 import io.tapewire.schemas.Instrument;
 import io.tapewire.schemas.Side;
+import io.tapewire.schemas.TapewireException;
 import io.tapewire.schemas.TradeFrameEncoder;
 import io.tapewire.schemas.recovery.FramesBySequence;
 import io.tapewire.schemas.recovery.RecoveryAddress;
@@ -32,7 +33,7 @@ public final class TradePublisher implements AutoCloseable {
     private final LineSenders sender;
     private final BusCounters counters;
     private final EpochNanoClock clock = new EpochClock();
-    private final InstrumentRegister register = new InstrumentRegister();
+    private final InstrumentRegister register;
     private final FrameSealer sealer;
     private final RetransmitRing ring;
     private final OpenFrame frame;
@@ -42,22 +43,28 @@ public final class TradePublisher implements AutoCloseable {
     private boolean ended;
     private boolean closed;
 
-    private TradePublisher(BusConnection connection, PublisherSettings settings) {
+    private TradePublisher(BusConnection connection, PublisherSettings settings, Resumption start) {
         this.connection = connection;
         this.turn = new SharedTurn(connection);
         this.settings = settings;
         this.sender = new LineSenders(connection, settings.lines(), settings.maxWaitNs());
         this.counters = PublisherCounters.open(connection, settings, sender);
         int maxLength = sender.maxFrameLength();
-        this.sealer = new FrameSealer(settings.feedId(), clock.nanoTime());
+        this.sealer = new FrameSealer(settings.feedId(), start.session());
+        this.register = new InstrumentRegister(start.instruments());
         this.ring =
                 new RetransmitRing(
-                        settings.feedId(), sealer.session(), settings.ringBytes(), maxLength);
-        this.frame = new OpenFrame(sealer, ring, maxLength);
+                        settings.feedId(),
+                        start.session(),
+                        start.nextSequence(),
+                        settings.ringBytes(),
+                        maxLength);
+        this.frame = new OpenFrame(sealer, ring, start.nextSequence(), maxLength);
         UnsafeBuffer buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(maxLength, 64));
         this.idleFrames = new IdleFrames(sealer, register, buffer, maxLength);
         long intervalNs = settings.heartbeatIntervalNs();
         this.pulse = new Pulse(sealer, sender, idleFrames, clock, intervalNs);
+        idleFrames.keepRound(ring, start.nextSequence(), clock.nanoTime());
     }
 
     /**
@@ -67,7 +74,30 @@ public final class TradePublisher implements AutoCloseable {
      * @param settings of the feed
      */
     public static TradePublisher open(BusConnection connection, PublisherSettings settings) {
-        return new TradePublisher(connection, settings);
+        long session = new EpochClock().nanoTime();
+        return new TradePublisher(connection, settings, Resumption.ofNothing(session));
+    }
+
+    /**
+     * Goes on with the session of a publisher that died without ending it, once nobody was heard
+     * publishing the feed for a second (or four heartbeat intervals) on each line.
+     *
+     * <p>Readers may have seen more than the journal has, and drop as doubles what they have. So
+     * the caller gives from the next sequence on the very items, instruments included, that were
+     * published before, as a tape does. Who cannot say the same again opens a new session, or goes
+     * on at a sequence surely beyond all that was published: that leaves a gap, and each reader is
+     * told of it.
+     *
+     * @param connection that the same thread uses; the caller closes it after this
+     * @param settings of the feed
+     * @param resumption where to go on; older frames are for the journal to serve
+     * @throws TapewireException that names who publishes the feed, in this session or a newer one;
+     *     a unicast line that ends at another driver cannot be listened to, and is passed over
+     */
+    public static TradePublisher resume(
+            BusConnection connection, PublisherSettings settings, Resumption resumption) {
+        FeedWatch.requireSilence(connection, settings, resumption.session());
+        return new TradePublisher(connection, settings, resumption);
     }
 
     /**
@@ -76,8 +106,8 @@ public final class TradePublisher implements AutoCloseable {
      * @param symbol 1 to 32 bytes of UTF-8
      * @param venue 0 to 16 bytes of UTF-8
      * @return its id, for {@link #publish}
-     * @throws io.tapewire.schemas.TapewireException where a text does not fit, or the session has
-     *     {@link Instrument#MAX_COUNT} already
+     * @throws TapewireException where a text does not fit, or the session has {@link
+     *     Instrument#MAX_COUNT} already
      */
     public int addInstrument(String symbol, String venue) {
         Instrument known = register.find(symbol, venue);

@@ -26,7 +26,7 @@ final class RingWriter {
     RingWriter(int capacity, int maxLength) {
         FrameSealer sealer = new FrameSealer(FEED_ID, SESSION);
         this.maxLength = maxLength;
-        this.ring = new RetransmitRing(FEED_ID, SESSION, capacity, maxLength);
+        this.ring = new RetransmitRing(FEED_ID, SESSION, 1, capacity, maxLength);
         this.trades = new TradeFrameEncoder(sealer, maxLength);
         this.definitions = new DefinitionFrameEncoder(sealer, maxLength);
         this.control = new ControlFrameEncoder(sealer);

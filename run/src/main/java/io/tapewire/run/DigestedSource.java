@@ -82,6 +82,11 @@ final class DigestedSource implements TradeSource {
     }
 
     @Override
+    public String place() {
+        return source.place();
+    }
+
+    @Override
     public void close() {
         source.close();
     }

@@ -258,6 +258,11 @@ final class CsvRows {
     }
 
     private TapewireException error(String problem, Throwable cause) {
-        return new TapewireException(name + ":" + lineNumber + ": " + problem, cause);
+        return new TapewireException(place() + ": " + problem, cause);
+    }
+
+    /** File and line. */
+    String place() {
+        return name + ":" + lineNumber;
     }
 }

@@ -39,7 +39,8 @@ public final class GeneratedTape implements TradeSource {
     private final AliasTable activity;
     private final long[] scaledGaps = new long[QUANTILES];
     private final long[] lots = new long[QUANTILES];
-    private long remaining;
+    private final long count;
+    private long made;
     private boolean bursting;
     private long timeNs = START_NS;
     private int instrument;
@@ -66,7 +67,7 @@ public final class GeneratedTape implements TradeSource {
                                     + " trades, and 1 to %d instruments.")
                             .formatted(count, instrumentCount, MAX_INSTRUMENTS));
         }
-        this.remaining = count;
+        this.count = count;
         this.random = new Xoshiro(seed);
         this.instruments = new GeneratedInstrument[instrumentCount];
         double[] weights = new double[instrumentCount];
@@ -89,10 +90,10 @@ public final class GeneratedTape implements TradeSource {
 
     @Override
     public boolean advance() {
-        if (remaining == 0) {
+        if (made == count) {
             return false;
         }
-        remaining--;
+        made++;
         long bits = random.next();
         boolean isFurtherFill = current != null && bits >>> 62 == 0;
         if (!isFurtherFill) {
@@ -154,6 +155,11 @@ public final class GeneratedTape implements TradeSource {
     @Override
     public String venue(int number) {
         return instruments[number].venue();
+    }
+
+    @Override
+    public String place() {
+        return "generated trade " + made;
     }
 
     @Override

@@ -131,6 +131,11 @@ public final class TapeFile implements TradeSource {
     }
 
     @Override
+    public String place() {
+        return rows.place();
+    }
+
+    @Override
     public void close() {
         close(in);
     }

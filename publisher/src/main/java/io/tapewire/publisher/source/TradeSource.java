@@ -57,6 +57,9 @@ public interface TradeSource extends AutoCloseable {
      */
     String venue(int instrument);
 
+    /** Where the trade stands, or else the end, for messages: a tape's file and line. */
+    String place();
+
     /** Lets go of the source; may be called again. */
     @Override
     void close();
