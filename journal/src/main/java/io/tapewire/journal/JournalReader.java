@@ -128,6 +128,17 @@ public final class JournalReader implements AutoCloseable {
         return new SequenceSearch(queue, cursor, session, sequence).run();
     }
 
+    /**
+     * How far the feed is journaled by now; where this reader is does not change.
+     *
+     * @return null where neither an item nor the end of a session is there yet
+     */
+    public JournalPosition lastPosition() {
+        try (RecordCursor end = new RecordCursor(queue)) {
+            return new LastPosition(queue, end).find();
+        }
+    }
+
     /** Records passed over for this reason, each time that they were met. */
     public long rejected(FrameStatus reason) {
         return cursor.rejected(reason);

@@ -96,6 +96,26 @@ class JournalRoundTripTest {
     }
 
     @Test
+    void shouldTellAReaderHowFarItIsWrittenAndLeaveItWhereItIs() {
+        FrameMaker maker = new FrameMaker(1, 10);
+        try (JournalWriter writer = open()) {
+            maker.repeat(0, 2).into(writer);
+            try (JournalReader reader = JournalReader.open(dir, 1)) {
+                assertNull(reader.lastPosition());
+                maker.trades(5).into(writer);
+                maker.trades(3).into(writer);
+                assertTrue(reader.moveToSequence(10, 6) && reader.next());
+                assertEquals(new JournalPosition(10, 9, false), reader.lastPosition());
+                assertEquals(6, reader.decoder().sequence());
+                maker.end().into(writer);
+                assertEquals(new JournalPosition(10, 9, true), reader.lastPosition());
+                assertTrue(reader.next());
+                assertEquals(9, reader.decoder().sequence());
+            }
+        }
+    }
+
+    @Test
     void shouldFollowAWriterAndOfferARefusedFrameAgain() {
         FrameMaker maker = new FrameMaker(1, 10);
         try (JournalWriter writer = open()) {
