@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import java.util.function.ToLongFunction;
+import org.agrona.concurrent.BackoffIdleStrategy;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +48,14 @@ final class PublishCommand implements Callable<Integer> {
             paramLabel = "S",
             description = "Of --generate: the same seed makes the same tape.")
     private long seed = 1;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "JOURNAL_DIR",
+            description =
+                    "Go on with the feed's last session in this journal, whose publisher died:"
+                            + " skips what was published, if it is the same.")
+    private Path resume;
 
     @Mixin private BusOptions bus;
 
@@ -84,6 +93,8 @@ final class PublishCommand implements Callable<Integer> {
 
     @Spec private CommandSpec command;
 
+    private JournaledPart before;
+
     PublishCommand(Console console, Shutdown shutdown) {
         this.console = console;
         this.shutdown = shutdown;
@@ -96,10 +107,40 @@ final class PublishCommand implements Callable<Integer> {
                         .withLines(bus.addresses())
                         .withFeedId(feed.value())
                         .withMaxWaitNs(maxWait.ns());
-        // The tape first: a wrong file name is not to start a driver.
-        try (TradeSource trades = openSource();
-                BusConnection connection = driver.connect(console);
-                TradePublisher publisher = TradePublisher.open(connection, settings);
+        // The files first: a wrong name is not to start a driver.
+        try (TradeSource trades = openSource()) {
+            return resume == null || skipPublished(trades)
+                    ? publish(settings, trades)
+                    : Tapewire.INTERRUPTED;
+        }
+    }
+
+    private boolean skipPublished(TradeSource trades) {
+        before = new JournaledPart(resume, feed, trades);
+        try (JournaledPart part = before) {
+            boolean done =
+                    new DutyLoop(console, shutdown, new BackoffIdleStrategy())
+                            .run(
+                                    part::doWork,
+                                    part::isDone,
+                                    ns ->
+                                            "compared %s trades"
+                                                    .formatted(Text.count(part.trades())));
+            if (done) {
+                console.notice(
+                        "resuming session %d at sequence %d, after %s trades"
+                                .formatted(
+                                        part.resumption().session(),
+                                        part.resumption().nextSequence(),
+                                        Text.count(part.trades())));
+            }
+            return done;
+        }
+    }
+
+    private int publish(PublisherSettings settings, TradeSource trades) {
+        try (BusConnection connection = driver.connect(console);
+                TradePublisher publisher = openPublisher(connection, settings);
                 Serving serving = new Serving(connection, publisher.frames(), console)) {
             shutdown.whenRequested(publisher::stopWaiting);
             console.notice("publishing feed %s to %s".formatted(feed, settings.lines()));
@@ -114,6 +155,12 @@ final class PublishCommand implements Callable<Integer> {
         return source.tape != null
                 ? TapeFile.open(source.tape)
                 : Tapewire.checked(command, () -> new GeneratedTape(source.count, seed));
+    }
+
+    private TradePublisher openPublisher(BusConnection connection, PublisherSettings settings) {
+        return before == null
+                ? TradePublisher.open(connection, settings)
+                : TradePublisher.resume(connection, settings, before.resumption());
     }
 
     private boolean awaitSubscriber(
@@ -142,7 +189,8 @@ final class PublishCommand implements Callable<Integer> {
             TradePublisher publisher,
             Serving serving,
             TradeSource trades) {
-        SourcePublisher pump = new SourcePublisher(trades, publisher, new Pacer(pace));
+        boolean atTrade = before != null && before.isAtTrade();
+        SourcePublisher pump = new SourcePublisher(trades, publisher, new Pacer(pace), atTrade);
         long startNs = System.nanoTime();
         long[] shown = {0};
         try {
