@@ -124,7 +124,10 @@ final class JournaledPart implements FeedListener, AutoCloseable {
         int due = atTrade ? Math.max(instruments, source.instrument() + 1) : instruments;
         instruments = (int) (nextSequence - 1 - trades);
         if (instruments > due || !IntStream.range(0, instruments).allMatch(this::isDefined)) {
-            throw differs("the instruments up to here are not what up to", nextSequence - 1, "is");
+            throw differs(
+                    "the instruments up to here are not those up to",
+                    nextSequence - 1,
+                    "in the journal");
         }
     }
 

@@ -193,7 +193,7 @@ class ResumeTest {
         }
         Path journal = journal(frames.subList(0, kept));
         Path other = write(dir, lines(line -> line.replace("S1,", "X1,")));
-        shouldRefuse(other, journal, "tape.csv:42: the instruments up to here are not what");
+        shouldRefuse(other, journal, "tape.csv:42: the instruments up to here are not those");
     }
 
     @Test
