@@ -37,6 +37,8 @@ public enum BusCounter {
     NOT_HELD(848_728, "frames not held for want of room"),
     /** Frames that sources answered with. */
     FRAMES_RECOVERED(848_729, "frames recovered from sources"),
+    /** Frames of feeds beyond those that a subscriber follows. */
+    FEEDS_REFUSED(848_730, "frames of feeds too many"),
 
     /** Frames that a journal kept. */
     FRAMES_JOURNALED(848_740, "frames journaled"),

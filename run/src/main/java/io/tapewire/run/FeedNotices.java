@@ -116,6 +116,13 @@ final class FeedNotices implements FeedListener {
     }
 
     @Override
+    public void onFeedRefused(int feedId, int most) {
+        console.notice(
+                "feed %s is one more than the %s that a reader follows: it and further ones are dropped"
+                        .formatted(Integer.toUnsignedString(feedId), Text.count(most)));
+    }
+
+    @Override
     public void onRejected(FrameStatus reason) {
         if (rejected++ < TOLD_ONE_BY_ONE) {
             console.notice("rejected a frame that is " + reason.text());

@@ -17,8 +17,11 @@ import org.agrona.collections.LongHashSet;
  * Allocates when one is first announced; an announcement heard before costs a lookup.
  */
 final class AnnouncedSources {
-    // More announcements than that are somebody's mischief.
-    private static final int MAX_FINGERPRINTS = 1_024;
+    // A few for each feed that a reader follows.
+    private static final int MAX_FINGERPRINTS = 4 * FeedRoster.MAX_FEEDS;
+
+    // More than that are somebody's mischief.
+    private static final int MAX_ADDRESSES = 1_024;
 
     /** Opens the way to a source. */
     @FunctionalInterface
@@ -39,8 +42,8 @@ final class AnnouncedSources {
     }
 
     void onSource(FrameDecoder frame) {
-        if (fingerprints.size() > MAX_FINGERPRINTS) {
-            return;
+        if (fingerprints.size() == MAX_FINGERPRINTS) {
+            fingerprints.clear();
         }
         // The text is the same each time, so its fingerprint spares decoding it again.
         long fingerprint = fingerprint(frame);
@@ -58,7 +61,7 @@ final class AnnouncedSources {
                         message.requestStreamId(),
                         message.responseControl(),
                         message.responseStreamId());
-        if (!desk.isFull() && known.add(address)) {
+        if (known.size() < MAX_ADDRESSES && !desk.isFull() && known.add(address)) {
             open(address, message.kind() == SourceKind.RING);
         }
     }

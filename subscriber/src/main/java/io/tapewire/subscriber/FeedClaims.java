@@ -60,12 +60,14 @@ final class FeedClaims {
     private final Int2ObjectHashMap<Claim> claims = new Int2ObjectHashMap<>();
     private final List<Claim> all = new ArrayList<>();
     private final FeedListener listener;
+    private final FeedRoster roster;
     private long tickedNs;
     private Claim recent = new Claim(0);
     private long conflicts;
 
-    FeedClaims(FeedListener listener) {
+    FeedClaims(FeedListener listener, FeedRoster roster) {
         this.listener = listener;
+        this.roster = roster;
     }
 
     /**
@@ -103,6 +105,9 @@ final class FeedClaims {
     private boolean judge(FrameDecoder frame, Image image) {
         Claim claim = claims.get(frame.feedId());
         if (claim == null) {
+            if (!roster.admits(frame.feedId())) {
+                return false;
+            }
             claim = new Claim(frame.feedId());
             claims.put(claim.feedId, claim);
             all.add(claim);

@@ -64,6 +64,14 @@ public interface FeedListener {
      */
     default void onConflict(int feedId, long session, String source) {}
 
+    /**
+     * A frame arrived of one feed more than a reader follows; this one and further ones are
+     * dropped. Told once.
+     *
+     * @param most feeds that a reader follows
+     */
+    default void onFeedRefused(int feedId, int most) {}
+
     /** Bytes arrived that are no frame to believe, and were dropped. */
     default void onRejected(FrameStatus reason) {}
 }

@@ -43,7 +43,15 @@ final class FeedProgress {
 
     boolean endIsComplete;
     private DirectBuffer endFrame;
-    long progressNs;
+
+    /** Whether something is missing, or waits for its turn, and is seen to in every turn. */
+    boolean inRepair;
+
+    /** Since when the next item is waited for. */
+    long waitsSinceNs;
+
+    /** What was known by then: the items below it are waited for as long. */
+    long waitsBelow;
 
     /** When a frame was last dropped for want of room to hold it. */
     long droppedAtNs = Long.MIN_VALUE / 2;
@@ -64,13 +72,18 @@ final class FeedProgress {
         ended = false;
         sessionEnd = 0;
         startedNs = nowNs;
-        progressNs = nowNs;
+        waitAnew(nowNs);
         missing.clear();
         told.clear();
         undelivered.clear();
         if (first > 1) {
             undelivered.append(1, first - 1);
         }
+    }
+
+    void waitAnew(long nowNs) {
+        waitsSinceNs = nowNs;
+        waitsBelow = end;
     }
 
     /** Keeps the frame that ended the session until its turn; allocates, once a session. */
@@ -82,6 +95,23 @@ final class FeedProgress {
         sessionEnd = endSequence;
         endIsComplete = complete;
         ended = false;
+    }
+
+    /** Where there are too many such ranges, items between the oldest two count as passed over. */
+    void passOver(long first, long last) {
+        undelivered.add(first, last);
+        joinOldest();
+    }
+
+    void handedOnAfterAll(long first, long last) {
+        undelivered.remove(first, last);
+        joinOldest();
+    }
+
+    private void joinOldest() {
+        while (undelivered.count() > SequenceRanges.MAX_RANGES) {
+            undelivered.joinFirstTwo();
+        }
     }
 
     DirectBuffer endFrame() {

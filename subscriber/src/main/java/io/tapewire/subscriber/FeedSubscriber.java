@@ -28,6 +28,7 @@ public final class FeedSubscriber implements AutoCloseable {
     private final List<Line> lines = new ArrayList<>();
     private final OrderedDelivery delivery;
     private final DeliveryCounts counts;
+    private final FeedRoster roster;
     private final BusCounters counters;
     private int generation;
 
@@ -39,12 +40,14 @@ public final class FeedSubscriber implements AutoCloseable {
         this.connection = connection;
         this.turn = new SharedTurn(connection);
         this.generation = connection.generation();
+        this.roster = new FeedRoster(feeds);
         if (settings.order() == Order.SKIP_AND_TELL) {
             FeedSequencer sequencer = new FeedSequencer(handler, feeds);
             this.delivery = null;
             this.counts = sequencer.counts();
             for (BusAddress address : settings.lines()) {
-                receptions.add(new Reception(connection, address, settings, sequencer, feeds));
+                receptions.add(
+                        new Reception(connection, address, settings, sequencer, feeds, roster));
             }
         } else {
             this.delivery = orderedDelivery(settings, handler, feeds);
@@ -72,7 +75,7 @@ public final class FeedSubscriber implements AutoCloseable {
             String name = "line " + (char) ('A' + lines.size());
             Line line = new Line(name, delivery, arrivals);
             lines.add(line);
-            receptions.add(new Reception(connection, address, settings, line, feeds));
+            receptions.add(new Reception(connection, address, settings, line, feeds, roster));
         }
     }
 
@@ -166,6 +169,11 @@ public final class FeedSubscriber implements AutoCloseable {
     /** Frames refused because another publisher had their session before. */
     public long conflicts() {
         return sum(FrameReceiver::conflicts);
+    }
+
+    /** Frames of feeds beyond the 1,024 that a reader follows. */
+    public long ofFeedsRefused() {
+        return roster.refused();
     }
 
     /** Bytes of the good frames. */

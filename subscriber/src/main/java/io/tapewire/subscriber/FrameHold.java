@@ -5,15 +5,29 @@ import java.util.Arrays;
 /**
  * The frames of one feed that came before their turn, in order of their first sequence. Mostly they
  * come in order and leave from the front, so both are O(1); one that comes between others moves
- * those after it.
+ * those after it. Lets large memory go once it is empty.
  */
 final class FrameHold {
-    private long[] first = new long[64];
-    private long[] end = new long[64];
-    private int[] slot = new int[64];
-    private int[] lengthBytes = new int[64];
+    private static final int FEW = 16;
+    private static final int MANY = 256;
+
+    private long[] first;
+    private long[] end;
+    private int[] slot;
+    private int[] lengthBytes;
     private int head;
     private int tail;
+
+    FrameHold() {
+        allocate();
+    }
+
+    private void allocate() {
+        first = new long[FEW];
+        end = new long[FEW];
+        slot = new int[FEW];
+        lengthBytes = new int[FEW];
+    }
 
     boolean isEmpty() {
         return head == tail;
@@ -54,13 +68,21 @@ final class FrameHold {
 
     void removeLast() {
         tail--;
+        resetIfEmpty();
     }
 
     void removeFirst() {
         head++;
+        resetIfEmpty();
+    }
+
+    private void resetIfEmpty() {
         if (head == tail) {
             head = 0;
             tail = 0;
+            if (first.length > MANY) {
+                allocate();
+            }
         }
     }
 

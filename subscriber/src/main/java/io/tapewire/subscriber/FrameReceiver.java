@@ -25,6 +25,7 @@ final class FrameReceiver implements ControlledFragmentHandler {
     private final FrameDecoder decoder = new FrameDecoder();
     private final FrameHandler next;
     private final FeedListener listener;
+    private final FeedRoster roster;
     private final FeedClaims claims;
     private final long[] framesByStatus = new long[FrameStatus.values().length];
     private Object suspectImage;
@@ -32,10 +33,11 @@ final class FrameReceiver implements ControlledFragmentHandler {
     private long bytes;
     private long rejected;
 
-    FrameReceiver(FrameHandler next, FeedListener listener) {
+    FrameReceiver(FrameHandler next, FeedListener listener, FeedRoster roster) {
         this.next = next;
         this.listener = listener;
-        this.claims = new FeedClaims(listener);
+        this.roster = roster;
+        this.claims = new FeedClaims(listener, roster);
     }
 
     /** To be called in every turn. */
@@ -69,7 +71,7 @@ final class FrameReceiver implements ControlledFragmentHandler {
             reject(status);
             return true;
         }
-        return handOn(buffer, offset, length);
+        return !roster.admits(decoder.feedId()) || handOn(buffer, offset, length);
     }
 
     private boolean handOn(DirectBuffer buffer, int offset, int length) {

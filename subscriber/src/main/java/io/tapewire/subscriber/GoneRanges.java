@@ -2,8 +2,13 @@ package io.tapewire.subscriber;
 
 import org.agrona.collections.Long2ObjectHashMap;
 
-/** What each source has said that it has no more, by feed. Allocates when first told. */
+/**
+ * What each source has said that it has no more, by feed: of what is still wanted, the ranges
+ * nearest to their turn. Allocates when first told.
+ */
 final class GoneRanges {
+    private static final int MAX_RANGES = 256;
+
     private final Long2ObjectHashMap<SequenceRanges> ranges = new Long2ObjectHashMap<>();
 
     void add(FeedProgress feed, int source, long from, long to) {
@@ -13,7 +18,11 @@ final class GoneRanges {
                 gone = new SequenceRanges();
                 ranges.put(key(feed, source), gone);
             }
+            gone.remove(1, feed.next - 1);
             gone.add(from, to);
+            if (gone.count() > MAX_RANGES) {
+                gone.removeLast();
+            }
         }
     }
 

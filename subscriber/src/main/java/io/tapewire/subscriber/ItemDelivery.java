@@ -49,7 +49,10 @@ final class ItemDelivery {
             listener.onDuplicate(feed.feedId, feed.session, first, end - 1);
             return true;
         }
-        learnOfItemsBefore(feed, first);
+        if (!learnOfItemsBefore(feed, first)) {
+            notHeld(feed, nowNs);
+            return true;
+        }
         if (first > feed.next || feed.awaitsDefinitions) {
             hold(feed, frame, buffer, offset, lengthBytes, by, nowNs);
             return true;
@@ -64,22 +67,37 @@ final class ItemDelivery {
         return true;
     }
 
-    /** Whatever lies between what is known and a sequence must exist, and has not arrived. */
-    void learnOfItemsBefore(FeedProgress feed, long sequence) {
+    /**
+     * Whatever lies between what is known and a sequence must exist, and has not arrived.
+     *
+     * @return false where too many ranges are missing already: then nothing is known of these
+     *     items, until a later frame tells of them
+     */
+    boolean learnOfItemsBefore(FeedProgress feed, long sequence) {
         if (sequence <= feed.end) {
-            return;
+            return true;
         }
         long from = feed.end;
         long to = sequence - 1;
+        long gapFrom = Math.max(from, feed.historyEnd);
+        boolean isGap = gapFrom <= to;
+        if (!feed.missing.canAppend(from) || isGap && !feed.told.canAppend(gapFrom)) {
+            return false;
+        }
         feed.missing.append(from, to);
         feed.end = sequence;
-        long gapFrom = Math.max(from, feed.historyEnd);
-        if (gapFrom <= to) {
+        if (isGap) {
             counts.gapsFound++;
             counts.missing += to - gapFrom + 1;
             feed.told.append(gapFrom, to);
             listener.onGapFound(feed.feedId, feed.session, gapFrom, to);
         }
+        return true;
+    }
+
+    private void notHeld(FeedProgress feed, long nowNs) {
+        counts.notHeld++;
+        feed.droppedAtNs = nowNs;
     }
 
     private boolean handOn(
@@ -95,7 +113,7 @@ final class ItemDelivery {
             return false;
         }
         feed.next = frame.nextSequence();
-        feed.progressNs = nowNs;
+        feed.waitAnew(nowNs);
         return true;
     }
 
@@ -138,14 +156,16 @@ final class ItemDelivery {
             listener.onDuplicate(feed.feedId, feed.session, first, end - 1);
             return;
         }
-        int slot = memory.store(buffer, offset, lengthBytes);
-        while (slot == HoldMemory.NO_SLOT && dropFurtherThan(feed, first, nowNs)) {
+        int slot = HoldMemory.NO_SLOT;
+        if (feed.missing.canRemove(first, end - 1) && feed.told.canRemove(first, end - 1)) {
             slot = memory.store(buffer, offset, lengthBytes);
+            while (slot == HoldMemory.NO_SLOT && dropFurtherThan(feed, first, nowNs)) {
+                slot = memory.store(buffer, offset, lengthBytes);
+            }
         }
         if (slot == HoldMemory.NO_SLOT) {
-            counts.notHeld++;
-            feed.droppedAtNs = nowNs;
-            if (end > feed.end) {
+            notHeld(feed, nowNs);
+            if (end > feed.end && feed.missing.canAppend(feed.end)) {
                 feed.missing.append(feed.end, end - 1);
                 feed.end = end;
             }
@@ -158,13 +178,14 @@ final class ItemDelivery {
     // Live frames far ahead must not keep out those that bring the next item nearer.
     private boolean dropFurtherThan(FeedProgress feed, long sequence, long nowNs) {
         FrameHold hold = feed.hold;
-        if (hold.isEmpty() || hold.lastSequence() <= sequence) {
+        if (hold.isEmpty()
+                || hold.lastSequence() <= sequence
+                || feed.missing.count() == SequenceRanges.MAX_RANGES) {
             return false;
         }
         memory.release(hold.lastSlot());
         feed.missing.add(hold.lastSequence(), hold.lastEndSequence() - 1);
-        feed.droppedAtNs = nowNs;
-        counts.notHeld++;
+        notHeld(feed, nowNs);
         hold.removeLast();
         return true;
     }
@@ -192,11 +213,11 @@ final class ItemDelivery {
         long to = Math.min(last, feed.missing.to(0));
         feed.missing.remove(from, to);
         feed.told.remove(from, to);
-        feed.undelivered.add(from, to);
+        feed.passOver(from, to);
         counts.abandoned += to - from + 1;
         listener.onGapAbandoned(feed.feedId, feed.session, from, to);
         feed.next = to + 1;
-        feed.progressNs = nowNs;
+        feed.waitAnew(nowNs);
     }
 
     /** Hands on all that is held, whatever is missing between. */
@@ -207,14 +228,23 @@ final class ItemDelivery {
             abandonTo(feed, Long.MAX_VALUE, nowNs);
             drain(feed, nowNs);
         }
+        if (feed.next < feed.end) {
+            // The handler takes nothing now, and there is no later for this session.
+            counts.abandoned += feed.end - feed.next;
+            listener.onGapAbandoned(feed.feedId, feed.session, feed.next, feed.end - 1);
+            feed.next = feed.end;
+        }
         while (!feed.hold.isEmpty()) {
             memory.release(feed.hold.firstSlot());
             feed.hold.removeFirst();
         }
     }
 
-    boolean isFull() {
-        return memory.isFull();
+    /** Whether nothing more that comes before its turn can be taken. */
+    boolean isFull(FeedProgress feed) {
+        return memory.isFull()
+                || feed.missing.count() == SequenceRanges.MAX_RANGES
+                || feed.told.count() == SequenceRanges.MAX_RANGES;
     }
 
     boolean isNextMissing(FeedProgress feed) {

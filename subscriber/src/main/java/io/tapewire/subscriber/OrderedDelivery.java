@@ -2,11 +2,9 @@ package io.tapewire.subscriber;
 
 import io.tapewire.schemas.FrameDecoder;
 import io.tapewire.schemas.FrameHandler;
-import io.tapewire.schemas.sbe.EndReason;
 import io.tapewire.schemas.sbe.HeartbeatDecoder;
 import io.tapewire.schemas.sbe.MessageHeaderDecoder;
 import io.tapewire.schemas.sbe.RecoveryResult;
-import io.tapewire.schemas.sbe.SessionEndDecoder;
 import io.tapewire.subscriber.recovery.RecoveryHandler;
 import io.tapewire.subscriber.recovery.RepairSource;
 import java.util.List;
@@ -25,19 +23,18 @@ final class OrderedDelivery implements RecoveryHandler {
     private static final int MAX_FRAME_LENGTH = 1_408;
     private static final int ITEMS_A_FRAME = 32;
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long DISCOVERY_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final FrameDecoder frame = new FrameDecoder();
-    private final SessionEndDecoder sessionEnd = new SessionEndDecoder();
     private final HeartbeatDecoder heartbeat = new HeartbeatDecoder();
     private final FeedTable feeds = new FeedTable();
     private final FrameHandler handler;
     private final FeedListener listener;
-    private final RepairSettings settings;
     private final StartPoint start;
     private final RepairDesk desk;
     private final ItemDelivery items;
     private final DeliveryCounts counts = new DeliveryCounts();
+    private final SessionEnds ends;
+    private final RepairRounds rounds;
     private final AnnouncedSources announced;
     private String source = "";
     private long nowNs;
@@ -51,12 +48,13 @@ final class OrderedDelivery implements RecoveryHandler {
             AnnouncedSources.Opener opener) {
         this.handler = handler;
         this.listener = listener;
-        this.settings = settings;
         this.start = start;
         HoldMemory memory = new HoldMemory(settings.holdBytes(), MAX_FRAME_LENGTH);
         this.desk = new RepairDesk(memory.slots() * ITEMS_A_FRAME);
         this.announced = new AnnouncedSources(opener, desk);
         this.items = new ItemDelivery(handler, listener, memory, counts, start.firstSealTimeNs());
+        this.ends = new SessionEnds(handler, listener);
+        this.rounds = new RepairRounds(feeds, items, ends, desk, settings, listener);
     }
 
     /** Leaves the sources; those that are announced again are asked again. */
@@ -99,8 +97,8 @@ final class OrderedDelivery implements RecoveryHandler {
             startSession(feed);
         }
         if (desk.sources().isEmpty()
-                && nowNs - feed.startedNs >= discoveryNs()
-                && items.isFull()
+                && rounds.isDiscoveryOver(feed, nowNs)
+                && items.isFull(feed)
                 && items.isNextMissing(feed)) {
             // Nobody can be asked, and waiting on would lose what arrives now.
             items.abandonTo(feed, Long.MAX_VALUE, nowNs);
@@ -108,9 +106,12 @@ final class OrderedDelivery implements RecoveryHandler {
         }
         feed.heardNs = nowNs;
         feed.silent = false;
-        return frame.itemCount() == 0
-                ? onUnnumbered(feed, buffer, offset, lengthBytes)
-                : items.onItems(feed, frame, buffer, offset, lengthBytes, line, nowNs);
+        boolean taken =
+                frame.itemCount() == 0
+                        ? onUnnumbered(feed, buffer, offset, lengthBytes)
+                        : items.onItems(feed, frame, buffer, offset, lengthBytes, line, nowNs);
+        rounds.include(feed, nowNs);
+        return taken;
     }
 
     @Override
@@ -124,14 +125,15 @@ final class OrderedDelivery implements RecoveryHandler {
         if (frame.itemCount() == 0) {
             onUnnumbered(feed, buffer, offset, lengthBytes);
         } else if (isDefinitionPassedOver(feed)) {
-            feed.undelivered.remove(frame.sequence(), frame.nextSequence() - 1);
+            feed.handedOnAfterAll(frame.sequence(), frame.nextSequence() - 1);
             handler.onFrame(buffer, offset, lengthBytes, 0);
         } else {
             if (!items.onItems(feed, frame, buffer, offset, lengthBytes, source, nowNs)) {
                 items.hold(feed, frame, buffer, offset, lengthBytes, source, nowNs);
             }
-            deliverEnd(feed);
+            ends.deliver(feed);
         }
+        rounds.include(feed, nowNs);
     }
 
     private boolean isDefinitionPassedOver(FeedProgress feed) {
@@ -151,7 +153,7 @@ final class OrderedDelivery implements RecoveryHandler {
         FeedProgress feed = desk.end(requestId, result, firstSequence, nextSequence, nowNs);
         if (feed != null) {
             items.drain(feed, nowNs);
-            deliverEnd(feed);
+            ends.deliver(feed);
         }
     }
 
@@ -176,7 +178,7 @@ final class OrderedDelivery implements RecoveryHandler {
             return handler.onFrame(buffer, offset, length, frame.sequence());
         }
         if (frame.templateId() == FrameDecoder.SESSION_END) {
-            onSessionEnd(feed, buffer, offset, length);
+            ends.onEnd(feed, frame, buffer, offset, length);
         } else if (frame.templateId() == FrameDecoder.HEARTBEAT) {
             heartbeat.wrap(
                     frame.frame(),
@@ -186,39 +188,6 @@ final class OrderedDelivery implements RecoveryHandler {
             feed.heartbeatIntervalNs = heartbeat.interval();
         }
         return true;
-    }
-
-    private void onSessionEnd(FeedProgress feed, DirectBuffer buffer, int offset, int length) {
-        if (feed.sessionEnd >= frame.sequence()) {
-            return;
-        }
-        sessionEnd.wrap(
-                frame.frame(),
-                MessageHeaderDecoder.ENCODED_LENGTH,
-                frame.blockLength(),
-                frame.version());
-        feed.rememberEnd(
-                frame.sequence(),
-                sessionEnd.reason() == EndReason.COMPLETE,
-                buffer,
-                offset,
-                length);
-        deliverEnd(feed);
-    }
-
-    private void deliverEnd(FeedProgress feed) {
-        if (feed.ended || feed.sessionEnd == 0 || feed.next < feed.sessionEnd) {
-            return;
-        }
-        if (!handler.onFrame(feed.endFrame(), 0, feed.endFrame().capacity(), feed.next)) {
-            return;
-        }
-        feed.ended = true;
-        listener.onSessionEnded(
-                feed.feedId,
-                feed.session,
-                feed.sessionEnd - 1,
-                feed.endIsComplete ? SessionEnd.COMPLETE : SessionEnd.EARLY);
     }
 
     /**
@@ -237,57 +206,8 @@ final class OrderedDelivery implements RecoveryHandler {
         }
         if (work > 0 || nowNs - tickedNs >= TICK_NS) {
             tickedNs = nowNs;
-            desk.expire(nowNs);
-            for (int i = 0; i < feeds.count(); i++) {
-                work += tick(feeds.get(i));
-            }
+            work += rounds.run(nowNs);
         }
         return work;
-    }
-
-    private int tick(FeedProgress feed) {
-        if (feed.isWhole()) {
-            if (!feed.ended) {
-                deliverEnd(feed);
-                if (feed.fallsSilent(nowNs)) {
-                    listener.onSilence(feed.feedId, feed.session, nowNs - feed.heardNs);
-                }
-            }
-            return 0;
-        }
-        long waitedNs = nowNs - feed.progressNs;
-        if (feed.awaitsDefinitions && waitedNs >= definitionsWaitNs()) {
-            feed.awaitsDefinitions = false;
-        }
-        items.drain(feed, nowNs);
-        deliverEnd(feed);
-        int asked = waitedNs >= settings.lineWaitNs() ? desk.ask(feed, nowNs) : 0;
-        if (items.isNextMissing(feed)) {
-            abandonWhatNobodyHas(feed, waitedNs);
-        }
-        return asked;
-    }
-
-    private long definitionsWaitNs() {
-        return desk.sources().isEmpty() ? discoveryNs() : settings.patienceNs();
-    }
-
-    private long discoveryNs() {
-        return Math.min(DISCOVERY_NS, settings.patienceNs());
-    }
-
-    private void abandonWhatNobodyHas(FeedProgress feed, long waitedNs) {
-        long goneTo = desk.goneEverywhereTo(feed, feed.next);
-        // Others may be announced in the first second, and never again after that.
-        if (goneTo >= feed.next && nowNs - feed.startedNs >= discoveryNs()) {
-            items.abandonTo(feed, goneTo, nowNs);
-        } else if (waitedNs >= (desk.sources().isEmpty() ? discoveryNs() : settings.patienceNs())) {
-            items.abandonTo(feed, Long.MAX_VALUE, nowNs);
-        } else {
-            return;
-        }
-        feed.awaitsDefinitions = !desk.sources().isEmpty();
-        items.drain(feed, nowNs);
-        deliverEnd(feed);
     }
 }

@@ -21,8 +21,9 @@ final class Reception {
             BusAddress address,
             SubscriberSettings settings,
             FrameHandler next,
-            FeedListener feeds) {
-        this.receiver = new FrameReceiver(next, feeds);
+            FeedListener feeds,
+            FeedRoster roster) {
+        this.receiver = new FrameReceiver(next, feeds, roster);
         this.faultStage =
                 settings.faults().isNone() ? null : new FaultStage(settings.faults(), receiver);
         this.delivery = faultStage == null ? receiver : faultStage;

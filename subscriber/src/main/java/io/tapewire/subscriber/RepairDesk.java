@@ -133,13 +133,25 @@ final class RepairDesk {
 
     private int choose(FeedProgress feed, long sequence, long nowNs) {
         for (int i = 0; i < sources.size(); i++) {
-            if (nowNs - askAgainNs[i] >= 0
-                    && gone.runFrom(feed, i, sequence) < sequence
-                    && sources.get(i).isReady()) {
+            if (nowNs - askAgainNs[i] >= 0 && mayHave(i, feed, sequence)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    private boolean mayHave(int source, FeedProgress feed, long sequence) {
+        return gone.runFrom(feed, source, sequence) < sequence && sources.get(source).isReady();
+    }
+
+    /** Whether there is somebody to ask for an item, now or soon. */
+    boolean canAskFor(FeedProgress feed, long sequence) {
+        for (int i = 0; i < sources.size(); i++) {
+            if (mayHave(i, feed, sequence)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -3,12 +3,19 @@ package io.tapewire.subscriber;
 import java.util.Arrays;
 
 /**
- * A set of sequences of one feed, such as those that have not arrived, as disjoint ranges in order.
- * Both ends of a range are included. Grows by doubling; otherwise allocates nothing.
+ * A set of sequences of one feed, such as those that have not arrived, as ranges in order that
+ * neither overlap nor touch. Both ends of a range are included. Grows by doubling, and lets large
+ * memory go once it is empty; otherwise allocates nothing. Callers that keep to {@link #canAppend}
+ * and {@link #canRemove} keep it at {@link #MAX_RANGES} ranges.
  */
 final class SequenceRanges {
-    private long[] from = new long[16];
-    private long[] to = new long[16];
+    static final int MAX_RANGES = 1_024;
+
+    private static final int FEW = 16;
+    private static final int MANY = 256;
+
+    private long[] from = new long[FEW];
+    private long[] to = new long[FEW];
     private int count;
     private long total;
 
@@ -33,6 +40,20 @@ final class SequenceRanges {
         return to[index];
     }
 
+    /** Whether there is room for a range that begins here, after all others. */
+    boolean canAppend(long first) {
+        return count < MAX_RANGES || to[count - 1] + 1 == first;
+    }
+
+    /** Whether there is room for what is left where a range is taken away. */
+    boolean canRemove(long first, long last) {
+        if (count < MAX_RANGES) {
+            return true;
+        }
+        int i = firstEndingAtOrAfter(first);
+        return i == count || from[i] >= first || to[i] <= last;
+    }
+
     /** Adds a range that lies after all others. */
     void append(long first, long last) {
         assert first <= last && (count == 0 || first > to[count - 1]) : "not after the others";
@@ -47,8 +68,32 @@ final class SequenceRanges {
     /** Adds a range wherever it belongs; what of it is there already stays once. */
     void add(long first, long last) {
         remove(first, last);
-        insert(firstEndingAtOrAfter(first), first, last);
+        int i = firstEndingAtOrAfter(first);
+        boolean touchesOneBefore = i > 0 && to[i - 1] + 1 == first;
+        boolean touchesOneAfter = i < count && from[i] == last + 1;
+        if (touchesOneBefore && touchesOneAfter) {
+            to[i - 1] = to[i];
+            delete(i);
+        } else if (touchesOneBefore) {
+            to[i - 1] = last;
+        } else if (touchesOneAfter) {
+            from[i] = first;
+        } else {
+            insert(i, first, last);
+        }
         total += last - first + 1;
+    }
+
+    /** Adds what lies between the first two ranges, so that they are one. */
+    void joinFirstTwo() {
+        total += from[1] - to[0] - 1;
+        from[1] = from[0];
+        delete(0);
+    }
+
+    /** Takes the last range away. */
+    void removeLast() {
+        remove(from[count - 1], to[count - 1]);
     }
 
     /**
@@ -56,11 +101,8 @@ final class SequenceRanges {
      *     where it is not in a range
      */
     long runFrom(long sequence) {
-        long end = sequence - 1;
-        for (int i = firstEndingAtOrAfter(sequence); i < count && from[i] <= end + 1; i++) {
-            end = to[i];
-        }
-        return end;
+        int i = firstEndingAtOrAfter(sequence);
+        return i < count && from[i] <= sequence ? to[i] : sequence - 1;
     }
 
     boolean overlaps(long first, long last) {
@@ -103,6 +145,14 @@ final class SequenceRanges {
     void clear() {
         count = 0;
         total = 0;
+        shrink();
+    }
+
+    private void shrink() {
+        if (count == 0 && from.length > MANY) {
+            from = new long[FEW];
+            to = new long[FEW];
+        }
     }
 
     private int firstEndingAtOrAfter(long sequence) {
@@ -135,5 +185,6 @@ final class SequenceRanges {
         count--;
         System.arraycopy(from, index + 1, from, index, count - index);
         System.arraycopy(to, index + 1, to, index, count - index);
+        shrink();
     }
 }

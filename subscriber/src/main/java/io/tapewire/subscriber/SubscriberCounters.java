@@ -24,6 +24,7 @@ final class SubscriberCounters {
                 .add(BusCounter.ABANDONED, where, counts::abandoned)
                 .add(BusCounter.DUPLICATES, where, counts::duplicates)
                 .add(BusCounter.NOT_HELD, where, counts::notHeld)
-                .add(BusCounter.FRAMES_RECOVERED, where, counts::recoveredFrames);
+                .add(BusCounter.FRAMES_RECOVERED, where, counts::recoveredFrames)
+                .add(BusCounter.FEEDS_REFUSED, where, subscriber::ofFeedsRefused);
     }
 }
