@@ -59,6 +59,7 @@ class RecoveryLinesTest {
         repairs.assertWhole("line A killed");
         Repairs.assertSame(new BitSet(), repairs.found, "gaps");
         assertTrue(sent[0] > 0 && sent[0] < sent[1], "line A was not killed");
+        assertEquals(List.of("line A dead", "line A back"), repairs.lines);
     }
 
     private List<Line> carry(int killAt) {
@@ -92,6 +93,14 @@ class RecoveryLinesTest {
                 lineA.close();
             }
             feed.publishTo(TRADES, readers);
+            if (killAt < TRADES) {
+                IntSupplier turn = () -> feed.doWork() + readers.getAsInt();
+                Bus.await("a dead line", () -> repairs.lines.size() == 1, turn);
+                assertEquals(1, reader.lines().get(0).deadFeeds());
+                lineA = line(bus, A);
+                Bus.await("its return", () -> repairs.lines.size() == 2, turn);
+                assertEquals(0, reader.lines().get(0).deadFeeds());
+            }
             feed.end();
             Bus.await("the end", repairs::ended, () -> feed.doWork() + readers.getAsInt());
             Bus.await(

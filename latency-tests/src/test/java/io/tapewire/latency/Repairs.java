@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tapewire.subscriber.FeedListener;
 import io.tapewire.subscriber.SessionEnd;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,6 +16,7 @@ final class Repairs implements FeedListener {
     final BitSet filled = new BitSet();
     final BitSet abandoned = new BitSet();
     final Set<String> by = new TreeSet<>();
+    final List<String> lines = new ArrayList<>();
     private long started;
     private SessionEnd end;
 
@@ -42,6 +45,16 @@ final class Repairs implements FeedListener {
     @Override
     public void onGapAbandoned(int feedId, long session, long from, long to) {
         mark(abandoned, from, to);
+    }
+
+    @Override
+    public void onLineDead(int feedId, long session, String line, long silenceNs) {
+        lines.add(line + " dead");
+    }
+
+    @Override
+    public void onLineReturned(int feedId, long session, String line) {
+        lines.add(line + " back");
     }
 
     private static void mark(BitSet items, long from, long to) {

@@ -24,6 +24,8 @@ final class FeedNotices implements FeedListener {
     private long missing;
     private long rejected;
     private long stale;
+    private long deadLines;
+    private long returnedLines;
 
     FeedNotices(Console console) {
         this.console = console;
@@ -113,6 +115,25 @@ final class FeedNotices implements FeedListener {
         console.notice(
                 "feed %s: %s publishes session %d as well, and its frames are refused"
                         .formatted(Integer.toUnsignedString(feedId), source, session));
+    }
+
+    @Override
+    public void onLineDead(int feedId, long session, String line, long silenceNs) {
+        if (deadLines++ < TOLD_ONE_BY_ONE) {
+            console.notice(
+                    "feed %s: %s is dead: it brought nothing for %s, and another line did"
+                            .formatted(
+                                    Integer.toUnsignedString(feedId),
+                                    line,
+                                    Text.seconds(silenceNs)));
+        }
+    }
+
+    @Override
+    public void onLineReturned(int feedId, long session, String line) {
+        if (returnedLines++ < TOLD_ONE_BY_ONE) {
+            console.notice("feed %s: %s is back".formatted(Integer.toUnsignedString(feedId), line));
+        }
     }
 
     @Override

@@ -13,14 +13,15 @@ final class LineReport {
         }
         for (Line line : lines) {
             console.line(
-                    "%s: %s frames first, %s later by p50 %s p99 %s, %s items lost"
+                    "%s: %s frames first, %s later by p50 %s p99 %s, %s items lost%s"
                             .formatted(
                                     line.name(),
                                     Text.count(line.first()),
                                     Text.count(line.late()),
                                     Text.micros(line.behindNs().getValueAtPercentile(50)),
                                     Text.micros(line.behindNs().getValueAtPercentile(99)),
-                                    Text.count(line.lost())));
+                                    Text.count(line.lost()),
+                                    line.deadFeeds() == 0 ? "" : ", dead"));
         }
     }
 }

@@ -55,6 +55,21 @@ class FeedNoticesTest {
     }
 
     @Test
+    void shouldSayThatALineIsDeadAndBackAndAFeedRefused() {
+        feeds.onLineDead(1, 7, "line B", 412_000_000);
+        feeds.onLineReturned(1, 7, "line B");
+        feeds.onFeedRefused(2, 1_024);
+
+        assertEquals(
+                List.of(
+                        "tapewire: feed 1: line B is dead: it brought nothing for 0.4 s, and another line did",
+                        "tapewire: feed 1: line B is back",
+                        "tapewire: feed 2 is one more than the 1,024 that a reader follows: it and further ones are dropped"),
+                said());
+        assertEquals(0, feeds.status(false));
+    }
+
+    @Test
     void shouldFailAfterAGap() {
         feeds.onSessionStarted(1, 7, 1);
         feeds.onGapAbandoned(1, 7, 10, 19);

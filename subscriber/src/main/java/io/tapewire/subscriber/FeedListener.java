@@ -42,6 +42,17 @@ public interface FeedListener {
     /** Nothing was heard of a feed for longer than its publisher ever is silent. */
     default void onSilence(int feedId, long session, long silenceNs) {}
 
+    /**
+     * A line brought nothing of a feed for four heartbeat intervals, and another line did. Told
+     * once, until it returns.
+     *
+     * @param line its name, as in {@link #onGapFilled}
+     */
+    default void onLineDead(int feedId, long session, String line, long silenceNs) {}
+
+    /** A dead line brings the feed again. */
+    default void onLineReturned(int feedId, long session, String line) {}
+
     /** Items arrived that had been handed on before, and were dropped. */
     default void onDuplicate(int feedId, long session, long fromSequence, long toSequence) {}
 

@@ -29,6 +29,7 @@ public final class FeedSubscriber implements AutoCloseable {
     private final OrderedDelivery delivery;
     private final DeliveryCounts counts;
     private final FeedRoster roster;
+    private final LineBook lineBook;
     private final BusCounters counters;
     private int generation;
 
@@ -44,14 +45,23 @@ public final class FeedSubscriber implements AutoCloseable {
         if (settings.order() == Order.SKIP_AND_TELL) {
             FeedSequencer sequencer = new FeedSequencer(handler, feeds);
             this.delivery = null;
+            this.lineBook = null;
             this.counts = sequencer.counts();
             for (BusAddress address : settings.lines()) {
                 receptions.add(
-                        new Reception(connection, address, settings, sequencer, feeds, roster));
+                        new Reception(
+                                connection,
+                                address,
+                                receptions.size(),
+                                settings,
+                                sequencer,
+                                feeds,
+                                roster));
             }
         } else {
             this.delivery = orderedDelivery(settings, handler, feeds);
             this.counts = delivery.counts();
+            this.lineBook = settings.lines().size() > 1 ? new LineBook(lines, feeds) : null;
             receiveInOrder(settings, feeds);
         }
         this.counters = SubscriberCounters.open(connection, settings.lines().get(0), this);
@@ -70,12 +80,12 @@ public final class FeedSubscriber implements AutoCloseable {
     }
 
     private void receiveInOrder(SubscriberSettings settings, FeedListener feeds) {
-        ArrivalTimes arrivals = settings.lines().size() > 1 ? new ArrivalTimes() : null;
         for (BusAddress address : settings.lines()) {
-            String name = "line " + (char) ('A' + lines.size());
-            Line line = new Line(name, delivery, arrivals);
+            Line line = new Line(lines.size(), delivery, lineBook);
             lines.add(line);
-            receptions.add(new Reception(connection, address, settings, line, feeds, roster));
+            receptions.add(
+                    new Reception(
+                            connection, address, receptions.size(), settings, line, feeds, roster));
         }
     }
 
@@ -124,6 +134,9 @@ public final class FeedSubscriber implements AutoCloseable {
         }
         // First, for it tells the time to all that follows.
         int work = delivery == null ? 0 : delivery.doWork(nowNs);
+        if (lineBook != null) {
+            lineBook.startTurn(nowNs);
+        }
         for (int i = 0; i < receptions.size(); i++) {
             work += receptions.get(i).doWork(nowNs);
         }

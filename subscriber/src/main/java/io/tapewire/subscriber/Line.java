@@ -5,7 +5,6 @@ import io.tapewire.schemas.FrameHandler;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.Int2ObjectHashMap;
 
 /**
  * One path on which feeds are carried, and how it compares with the others: which frames it brought
@@ -16,46 +15,50 @@ public final class Line implements FrameHandler {
 
     private static final long MAX_LEAD_NS = TimeUnit.SECONDS.toNanos(10);
 
-    private static final class Expected {
-        private long session;
-        private long next;
-    }
-
     private final FrameDecoder frame = new FrameDecoder();
-    private final Int2ObjectHashMap<Expected> feeds = new Int2ObjectHashMap<>();
+    private final int index;
     private final String name;
     private final OrderedDelivery delivery;
-    private final ArrivalTimes arrivals;
+    private final LineBook book;
     private final Histogram behindNs = new Histogram(MAX_LEAD_NS, 2);
     private long first;
     private long late;
     private long lost;
     private long heardNs;
+    private int deadFeeds;
+    private long deaths;
 
     /**
-     * @param arrivals shared by the lines; null where there is only this one
+     * @param index of the line, from 0
+     * @param book shared by the lines; null where there is only this one
      */
-    Line(String name, OrderedDelivery delivery, ArrivalTimes arrivals) {
-        this.name = name;
+    Line(int index, OrderedDelivery delivery, LineBook book) {
+        this.index = index;
+        this.name = "line " + (char) ('A' + index);
         this.delivery = delivery;
-        this.arrivals = arrivals;
+        this.book = book;
     }
 
     @Override
     public boolean onFrame(DirectBuffer buffer, int offset, int lengthBytes, long ignored) {
-        if (arrivals == null) {
+        if (book == null) {
             return delivery.onFrame(buffer, offset, lengthBytes, name);
         }
+        frame.wrapChecked(buffer, offset, lengthBytes);
+        if (frame.templateId() == FrameDecoder.RECOVERY_SOURCE) {
+            // Others than the feed's publisher say that, and it says nothing of the line.
+            return delivery.onFrame(buffer, offset, lengthBytes, name);
+        }
+        heardNs = System.nanoTime();
+        book.onHeard(index, frame);
         long duplicates = delivery.counts().duplicates;
         if (!delivery.onFrame(buffer, offset, lengthBytes, name)) {
             return false;
         }
-        frame.wrapChecked(buffer, offset, lengthBytes);
-        heardNs = System.nanoTime();
         if (frame.itemCount() > 0) {
             compare(delivery.counts().duplicates != duplicates);
         }
-        countLost();
+        lost += book.advance(index, frame);
         return true;
     }
 
@@ -64,30 +67,14 @@ public final class Line implements FrameHandler {
         long sequence = frame.sequence();
         if (!isLate) {
             first++;
-            arrivals.put(feedId, sequence, heardNs);
+            book.arrivals().put(feedId, sequence, heardNs);
             return;
         }
         late++;
-        long firstNs = arrivals.get(feedId, sequence);
+        long firstNs = book.arrivals().get(feedId, sequence);
         if (firstNs != ArrivalTimes.UNKNOWN) {
             behindNs.recordValue(Math.max(0, Math.min(heardNs - firstNs, MAX_LEAD_NS)));
         }
-    }
-
-    private void countLost() {
-        Expected expected = feeds.get(frame.feedId());
-        if (expected == null) {
-            expected = new Expected();
-            feeds.put(frame.feedId(), expected);
-        }
-        if (expected.session != frame.session()) {
-            expected.session = frame.session();
-            expected.next = frame.sequence();
-        }
-        if (frame.sequence() > expected.next) {
-            lost += frame.sequence() - expected.next;
-        }
-        expected.next = Math.max(expected.next, frame.nextSequence());
     }
 
     /** As gaps filled by it are told: {@code line A} and so on. */
@@ -108,6 +95,25 @@ public final class Line implements FrameHandler {
     /** Items that did not come on this line. */
     public long lost() {
         return lost;
+    }
+
+    /** Feeds for which it is dead: {@link FeedListener#onLineDead}. */
+    public int deadFeeds() {
+        return deadFeeds;
+    }
+
+    /** How often it died for a feed. */
+    public long deaths() {
+        return deaths;
+    }
+
+    void died() {
+        deadFeeds++;
+        deaths++;
+    }
+
+    void returned() {
+        deadFeeds--;
     }
 
     /** How much later than the first line it brought the frames that it brought late, in ns. */

@@ -19,13 +19,16 @@ final class Reception {
     Reception(
             BusConnection connection,
             BusAddress address,
+            int line,
             SubscriberSettings settings,
             FrameHandler next,
             FeedListener feeds,
             FeedRoster roster) {
         this.receiver = new FrameReceiver(next, feeds, roster);
         this.faultStage =
-                settings.faults().isNone() ? null : new FaultStage(settings.faults(), receiver);
+                settings.faults().isNone()
+                        ? null
+                        : new FaultStage(settings.faults().ofLine(line), receiver);
         this.delivery = faultStage == null ? receiver : faultStage;
         this.subscription = BusSubscription.open(connection, address, settings.tether());
     }

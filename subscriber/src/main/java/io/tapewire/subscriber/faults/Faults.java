@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  *   <li>{@code stall=SPAN/SPAN}: at the end of every second span nothing is passed for the first
  *       span; what arrived meanwhile follows at once.
  *   <li>{@code seed=N}: of the dice; 1 unless said. Every kind has its own, so that adding one
- *       changes none of the others.
+ *       changes none of the others, and so has every line.
  * </ul>
  *
  * <p>A span is a number with a unit: {@code us}, {@code ms}, {@code s}, or {@code f} for frames
@@ -78,6 +78,19 @@ public final class Faults {
                         + " both in time or both in frames.",
                 values.get("stall"));
         seed = whole(values, "seed", Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    private Faults(Faults other, long seed) {
+        text = other.text;
+        loss = other.loss;
+        burst = other.burst;
+        duplicate = other.duplicate;
+        reorder = other.reorder;
+        corrupt = other.corrupt;
+        delay = other.delay;
+        stall = other.stall;
+        stallPeriod = other.stallPeriod;
+        this.seed = seed;
     }
 
     /**
@@ -147,6 +160,16 @@ public final class Faults {
         if (!holds) {
             throw new TapewireException(sentence.formatted(values));
         }
+    }
+
+    /**
+     * The same with dice of their own for one of several lines, made of the seed and the line: were
+     * they the same, lines would lose the same frames.
+     *
+     * @param line counted from 0, whose dice are the seed's
+     */
+    public Faults ofLine(int line) {
+        return line == 0 ? this : new Faults(this, seed + line * 0xD1B54A32D192ED03L);
     }
 
     /** Whether every frame passes as it arrives. */

@@ -2,10 +2,13 @@ package io.tapewire.subscriber.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapewire.schemas.TapewireException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +43,27 @@ class FaultsTest {
         assertEquals(new Span(500_000, false), faults.stall());
         assertEquals(new Span(10_000_000_000L, false), faults.stallPeriod());
         assertEquals(7, faults.seed());
+    }
+
+    @Test
+    void shouldGiveEachLineDiceOfItsOwn() {
+        Faults faults = Faults.parse("loss=0.5,seed=7");
+        List<String> lost = new ArrayList<>();
+        for (int line = 0; line < 4; line++) {
+            FaultDice dice = new FaultDice(faults.ofLine(line));
+            FaultDice again = new FaultDice(faults.ofLine(line));
+            StringBuilder lostHere = new StringBuilder();
+            for (int i = 0; i < 100; i++) {
+                dice.cast();
+                again.cast();
+                assertEquals(dice.lost(), again.lost(), "not the same for the same seed");
+                lostHere.append(dice.lost() ? 'x' : '.');
+            }
+            assertFalse(lost.contains(lostHere.toString()), "as another line");
+            lost.add(lostHere.toString());
+        }
+        assertSame(faults, faults.ofLine(0));
+        assertEquals(0.5, faults.ofLine(3).loss());
     }
 
     @Test
