@@ -39,13 +39,34 @@ public enum BusCounter {
     FRAMES_RECOVERED(848_729, "frames recovered from sources"),
     /** Frames of feeds beyond those that a subscriber follows. */
     FEEDS_REFUSED(848_730, "frames of feeds too many"),
+    /** Frames of a second publisher of a session. */
+    CONFLICTS(848_731, "frames refused of a second publisher"),
+    /** Announcements of sources that are at no address. */
+    BAD_ANNOUNCEMENTS(848_732, "bad announcements of sources"),
+    /** Frames that one of several lines was the first to bring. */
+    LINE_FIRST(848_733, "frames that a line brought first"),
+    /** Items that one of several lines did not bring. */
+    LINE_LOST(848_734, "items that a line lost"),
+    /** Times that one of several lines died for a feed. */
+    LINE_DEATHS(848_735, "times that a line died"),
 
     /** Frames that a journal kept. */
     FRAMES_JOURNALED(848_740, "frames journaled"),
     /** Bytes of these. */
     BYTES_JOURNALED(848_741, "bytes journaled"),
     /** Times that a journal answered "not now". */
-    JOURNAL_REFUSALS(848_742, "times the journal had no room");
+    JOURNAL_REFUSALS(848_742, "times the journal had no room"),
+
+    /** Requests that a recovery server understood. */
+    REQUESTS(848_760, "requests for frames"),
+    /** Frames that it answered with. */
+    FRAMES_SERVED(848_761, "frames served"),
+    /** Requests that it refused: too much was asked. */
+    REQUESTS_REFUSED(848_762, "requests refused as busy"),
+    /** Messages to it that were no request. */
+    REQUESTS_MALFORMED(848_763, "messages that were no request"),
+    /** Idle clients that made room for others. */
+    CLIENTS_LET_GO(848_764, "idle clients let go");
 
     private final int typeId;
     private final String text;

@@ -184,6 +184,11 @@ public final class FeedSubscriber implements AutoCloseable {
         return sum(FrameReceiver::conflicts);
     }
 
+    /** Announcements of recovery sources that are at no address. */
+    public long badAnnouncements() {
+        return delivery == null ? 0 : delivery.announced().malformed();
+    }
+
     /** Frames of feeds beyond the 1,024 that a reader follows. */
     public long ofFeedsRefused() {
         return roster.refused();

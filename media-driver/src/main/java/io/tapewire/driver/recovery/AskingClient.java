@@ -26,6 +26,7 @@ final class AskingClient {
     private int roomBytes = ROOM_BYTES;
     private boolean answering;
     private boolean refused;
+    private long activeNs = System.nanoTime();
 
     AskingClient(
             Aeron aeron,
@@ -58,6 +59,7 @@ final class AskingClient {
     }
 
     void ask(Request request, int maxItems) {
+        activeNs = System.nanoTime();
         counters.requests++;
         if (request.count > maxItems || queue.isFull()) {
             counters.busy++;
@@ -136,6 +138,21 @@ final class AskingClient {
             refused = true;
             image.reject("Recovery is answered on a response channel: ask through one.");
         }
+    }
+
+    /** When it last asked, took a message, or came. */
+    long activeNs() {
+        return activeNs;
+    }
+
+    void isActive(long nowNs) {
+        activeNs = nowNs;
+    }
+
+    /** Ends its answers, and tells it to go; it may come again. */
+    void letGo() {
+        image.reject("Others wait to ask for frames: ask again when you need some.");
+        close();
     }
 
     void close() {

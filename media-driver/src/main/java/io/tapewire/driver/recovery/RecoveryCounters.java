@@ -8,4 +8,5 @@ final class RecoveryCounters {
     long busy;
     long gone;
     long unknown;
+    long letGo;
 }

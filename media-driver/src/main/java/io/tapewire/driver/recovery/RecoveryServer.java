@@ -5,6 +5,8 @@ import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
 import io.tapewire.driver.BusConnection;
+import io.tapewire.driver.BusCounter;
+import io.tapewire.driver.BusCounters;
 import io.tapewire.schemas.FrameStatus;
 import io.tapewire.schemas.recovery.FramesBySequence;
 import io.tapewire.schemas.recovery.RecoveryAddress;
@@ -30,12 +32,15 @@ public final class RecoveryServer implements AutoCloseable {
     private final RequestDecoder decoder = new RequestDecoder();
     private final RecoveryCounters counters = new RecoveryCounters();
     private final List<AskingClient> clients = new ArrayList<>();
+    private final List<AskingClient> leaving = new ArrayList<>();
     private final LongHashSet known = new LongHashSet();
+    private final BusCounters shown;
     private final Consumer<Image> admit = this::admit;
     private final FragmentHandler onRequest = this::onRequest;
     private final ByteBudget budget;
     private AskingClient asking;
     private int turn;
+    private boolean othersWait;
 
     private RecoveryServer(
             BusConnection connection,
@@ -48,6 +53,14 @@ public final class RecoveryServer implements AutoCloseable {
         this.reply = new ReplyBuffer(frames);
         this.budget = new ByteBudget(limits.bytesPerSecond(), System.nanoTime());
         this.streams = RecoveryStreams.open(connection.aeron(), endpoint);
+        String where = "at=" + streams.address().requestChannel();
+        this.shown =
+                BusCounters.open(connection)
+                        .add(BusCounter.REQUESTS, where, this::requests)
+                        .add(BusCounter.FRAMES_SERVED, where, this::framesSent)
+                        .add(BusCounter.REQUESTS_REFUSED, where, this::busy)
+                        .add(BusCounter.REQUESTS_MALFORMED, where, this::malformed)
+                        .add(BusCounter.CLIENTS_LET_GO, where, this::letGo);
     }
 
     /** Serves those on this host, at free ports, within the given limits. */
@@ -86,7 +99,13 @@ public final class RecoveryServer implements AutoCloseable {
         if (!connection.isAlive()) {
             return work;
         }
+        long nowNs = System.nanoTime();
+        othersWait = false;
         streams.requests().forEachImage(admit);
+        if (othersWait) {
+            letGoOfTheMostIdle(nowNs);
+        }
+        forgetThoseGone();
         for (int i = clients.size() - 1; i >= 0; i--) {
             asking = clients.get(i);
             if (asking.isGone()) {
@@ -96,11 +115,39 @@ public final class RecoveryServer implements AutoCloseable {
                 work += asking.poll(onRequest);
             }
         }
-        return work + serve();
+        shown.update(nowNs);
+        return work + serve(nowNs);
+    }
+
+    private void letGoOfTheMostIdle(long nowNs) {
+        int idle = 0;
+        for (int i = 1; i < clients.size(); i++) {
+            if (clients.get(i).activeNs() - clients.get(idle).activeNs() < 0) {
+                idle = i;
+            }
+        }
+        if (nowNs - clients.get(idle).activeNs() >= limits.idleNs()) {
+            clients.get(idle).letGo();
+            leaving.add(clients.remove(idle));
+            counters.letGo++;
+        }
+    }
+
+    // Until its image is gone it is known, so that it is not admitted again at once.
+    private void forgetThoseGone() {
+        for (int i = leaving.size() - 1; i >= 0; i--) {
+            if (leaving.get(i).isGone()) {
+                known.remove(leaving.remove(i).id());
+            }
+        }
     }
 
     private void admit(Image image) {
-        if (clients.size() < limits.clients() && known.add(image.correlationId())) {
+        if (known.contains(image.correlationId())) {
+            return;
+        }
+        othersWait = clients.size() == limits.clients();
+        if (!othersWait && known.add(image.correlationId())) {
             clients.add(
                     new AskingClient(
                             connection.aeron(),
@@ -128,8 +175,8 @@ public final class RecoveryServer implements AutoCloseable {
     }
 
     // A message for each in turn, so that one who asks for much delays the others by one message.
-    private int serve() {
-        budget.refill(System.nanoTime());
+    private int serve(long nowNs) {
+        budget.refill(nowNs);
         int messages = 0;
         int idle = 0;
         while (messages < limits.framesPerTurn() && idle < clients.size() && budget.isLeft()) {
@@ -138,6 +185,7 @@ public final class RecoveryServer implements AutoCloseable {
             if (cost == 0) {
                 idle++;
             } else {
+                clients.get(turn).isActive(nowNs);
                 idle = 0;
                 messages++;
                 budget.take(cost);
@@ -181,6 +229,11 @@ public final class RecoveryServer implements AutoCloseable {
         return counters.unknown;
     }
 
+    /** Idle clients that made room for others. */
+    public long letGo() {
+        return counters.letGo;
+    }
+
     /** Messages that are no request, whatever the reason. */
     public long malformed() {
         return decoder.malformed();
@@ -196,6 +249,7 @@ public final class RecoveryServer implements AutoCloseable {
     public void close() {
         clients.forEach(AskingClient::close);
         clients.clear();
+        shown.close();
         streams.close();
     }
 }

@@ -44,13 +44,15 @@ public final class RecoverySourceClient implements RepairSource {
     private final UnsafeBuffer buffer =
             new UnsafeBuffer(BufferUtil.allocateDirectAligned(RecoveryEncoder.MAX_LENGTH, 64));
     private final String requestEndpoint;
-    private final long subscriptionId;
+    private long subscriptionId;
     private long publicationId = Aeron.NULL_VALUE;
     private Subscription subscription;
     private ExclusivePublication publication;
     private RecoveryHandler handler;
     private String failure;
     private boolean closed;
+    private boolean wasReady;
+    private boolean resting;
     private long rejected;
 
     private RecoverySourceClient(BusConnection connection, RecoveryAddress address, String name) {
@@ -59,10 +61,13 @@ public final class RecoverySourceClient implements RepairSource {
         this.address = address;
         this.name = name;
         this.requestEndpoint = endpointOf(address);
-        this.subscriptionId =
-                aeron.asyncAddSubscription(
-                        "aeron:udp?control-mode=response|control=" + address.responseControl(),
-                        address.responseStreamId());
+        this.subscriptionId = subscribe();
+    }
+
+    private long subscribe() {
+        return aeron.asyncAddSubscription(
+                "aeron:udp?control-mode=response|control=" + address.responseControl(),
+                address.responseStreamId());
     }
 
     /**
@@ -103,7 +108,14 @@ public final class RecoverySourceClient implements RepairSource {
 
     @Override
     public boolean isReady() {
+        resting = false;
         connect();
+        boolean ready = isConnected();
+        wasReady |= ready;
+        return ready;
+    }
+
+    private boolean isConnected() {
         return publication != null && publication.isConnected() && subscription.isConnected();
     }
 
@@ -141,6 +153,7 @@ public final class RecoverySourceClient implements RepairSource {
     @Override
     public int poll(RecoveryHandler answers) {
         connect();
+        restWhereLetGo();
         if (subscription == null) {
             return 0;
         }
@@ -148,12 +161,29 @@ public final class RecoverySourceClient implements RepairSource {
         return subscription.poll(assembler, MESSAGES_A_POLL);
     }
 
+    // A server lets go of idle clients where others wait: this one comes anew once it is to ask.
+    private void restWhereLetGo() {
+        boolean connected = isConnected();
+        if (wasReady && !connected && !closed) {
+            publication.close();
+            publication = null;
+            publicationId = Aeron.NULL_VALUE;
+            subscription.close();
+            subscription = null;
+            subscriptionId = Aeron.NULL_VALUE;
+            resting = true;
+        }
+        wasReady = connected;
+    }
+
     private void connect() {
-        if (publication != null || failure != null || closed || !connection.isAlive()) {
+        if (resting || publication != null || failure != null || closed || !connection.isAlive()) {
             return;
         }
         try {
-            if (subscription == null) {
+            if (subscriptionId == Aeron.NULL_VALUE) {
+                subscriptionId = subscribe();
+            } else if (subscription == null) {
                 subscription = aeron.getSubscription(subscriptionId);
             } else if (publicationId == Aeron.NULL_VALUE) {
                 publicationId =
@@ -206,7 +236,7 @@ public final class RecoverySourceClient implements RepairSource {
         }
         if (subscription != null) {
             subscription.close();
-        } else if (failure == null) {
+        } else if (failure == null && subscriptionId != Aeron.NULL_VALUE) {
             aeron.asyncRemoveSubscription(subscriptionId);
         }
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Clients of one server, good, mad and dead. */
 class RecoveryClientsTest {
     private static final long SEED = 0x7A9E;
+    private static final long IDLE_NS = TimeUnit.MINUTES.toNanos(10);
 
     private final Store store = new Store().definitions(2).manyTrades(400);
 
@@ -69,7 +70,7 @@ class RecoveryClientsTest {
 
     @Test
     void shouldServeAGoodClientBesideOneThatFloodsAndNeverTakesItsAnswers() {
-        RecoveryLimits limits = new RecoveryLimits(8, 16, 65_536, 64, 256L << 20);
+        RecoveryLimits limits = new RecoveryLimits(8, 16, 65_536, 64, 256L << 20, IDLE_NS);
         try (Service service = new Service(store, limits)) {
             RecoverySourceClient mad = service.client("mad");
             RecoverySourceClient good = service.client("good");
@@ -100,7 +101,7 @@ class RecoveryClientsTest {
 
     @Test
     void shouldAnswerAsBusyWhatIsBeyondItsQueue() {
-        RecoveryLimits limits = new RecoveryLimits(8, 4, 65_536, 1, 256L << 20);
+        RecoveryLimits limits = new RecoveryLimits(8, 4, 65_536, 1, 256L << 20, IDLE_NS);
         try (Service service = new Service(store, limits)) {
             RecoverySourceClient client = service.client("eager");
             for (int i = 0; i < 12; i++) {
@@ -125,7 +126,7 @@ class RecoveryClientsTest {
 
     @Test
     void shouldKeepToItsBytesASecond() {
-        RecoveryLimits limits = new RecoveryLimits(8, 16, 65_536, 64, 1 << 20);
+        RecoveryLimits limits = new RecoveryLimits(8, 16, 65_536, 64, 1 << 20, IDLE_NS);
         try (Service service = new Service(store, limits)) {
             RecoverySourceClient client = service.client("hungry");
             long startNs = System.nanoTime();
@@ -195,7 +196,8 @@ class RecoveryClientsTest {
 
     @Test
     void shouldConnectNoMoreClientsThanItsLimitUntilOneGoes() {
-        try (Service service = new Service(store, new RecoveryLimits(2, 4, 100, 8, 1 << 20))) {
+        try (Service service =
+                new Service(store, new RecoveryLimits(2, 4, 100, 8, 1 << 20, IDLE_NS))) {
             RecoverySourceClient first = service.client("first");
             service.client("second");
             RecoverySourceClient third = service.open("third");
@@ -207,6 +209,44 @@ class RecoveryClientsTest {
             service.await(third::isReady);
             assertEquals(1, service.ask(third, ITEMS, 3, 1).frames.size());
         }
+    }
+
+    @Test
+    void shouldLetGoOfIdleClientsWhereOthersWait() {
+        long idleNs = TimeUnit.MILLISECONDS.toNanos(300);
+        RecoveryLimits limits = new RecoveryLimits(2, 4, 100, 8, 1 << 20, idleNs);
+        try (Service service = new Service(store, limits)) {
+            RecoverySourceClient idle = service.client("idle");
+            RecoverySourceClient busy = service.client("busy");
+            long untilNs = System.nanoTime() + 2 * idleNs;
+            service.await(() -> System.nanoTime() - untilNs > 0);
+            assertTrue(idle.isReady(), "was let go though nobody waited");
+            RecoverySourceClient third = service.open("third");
+            service.await(
+                    () -> {
+                        assertEquals(1, service.ask(busy, ITEMS, 3, 1).frames.size());
+                        return third.isReady();
+                    });
+            assertEquals(1, service.server.letGo());
+            assertTrue(busy.isReady(), "the wrong one was let go");
+            assertEquals(1, service.ask(third, ITEMS, 3, 1).frames.size());
+            service.await(
+                    () ->
+                            pollAll(idle, busy, third)
+                                    && !idle.request(9, Store.FEED_ID, Store.SESSION, ITEMS, 3, 1));
+            // Once it is to ask it comes again, and finds room where another is idle.
+            service.await(() -> pollAll(idle, busy, third) && idle.isReady());
+            assertEquals(1, service.ask(idle, ITEMS, 3, 1).frames.size());
+            assertEquals(2, service.server.clients());
+            assertEquals(2, service.server.letGo());
+        }
+    }
+
+    private static boolean pollAll(RepairSource... clients) {
+        for (RepairSource client : clients) {
+            client.poll(new Answers());
+        }
+        return true;
     }
 
     @Test

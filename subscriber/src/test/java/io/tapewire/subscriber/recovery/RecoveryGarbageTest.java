@@ -81,7 +81,7 @@ class RecoveryGarbageTest {
 
     @Test
     void shouldAllocateNothingOverAMillionItems() {
-        RecoveryLimits unhurried = new RecoveryLimits(4, 16, 65_536, 64, 8L << 30);
+        RecoveryLimits unhurried = new RecoveryLimits(4, 16, 65_536, 64, 8L << 30, Long.MAX_VALUE);
         try (Service service = new Service(new Frames(), unhurried, Layout.SHARED)) {
             RepairSource client = service.client("ring");
             // The JIT compiler's own few bytes show in one round or another; ours would in all.
