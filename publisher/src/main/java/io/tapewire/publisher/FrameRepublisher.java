@@ -55,6 +55,11 @@ public final class FrameRepublisher implements FrameHandler, AutoCloseable {
         return result != PublishResult.BACK_PRESSURED && result != PublishResult.CLOSED;
     }
 
+    /** Sends a frame without items, of which none is lost where there is no room for it. */
+    public void sendIfRoom(DirectBuffer buffer, int offset, int lengthBytes) {
+        sender.sendIfRoom(buffer, offset, lengthBytes);
+    }
+
     /** As {@link TradePublisher#stopWaiting}; any thread. */
     public void stopWaiting() {
         sender.stopWaiting();

@@ -3,6 +3,7 @@ package io.tapewire.run;
 import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
 import io.tapewire.driver.DriverSettings;
+import io.tapewire.driver.recovery.RecoveryEndpoint;
 import io.tapewire.journal.JournalReader;
 import io.tapewire.journal.JournalReplay;
 import io.tapewire.publisher.PublisherSettings;
@@ -93,7 +94,9 @@ final class DemoCommand implements Callable<Integer> {
         PublisherSettings settings =
                 PublisherSettings.DEFAULT.withLines(address).withMaxWaitNs(MAX_WAIT_NS);
         try (TradePublisher publisher = TradePublisher.open(connection, settings);
-                Serving serving = new Serving(connection, publisher.frames(), console)) {
+                Serving serving =
+                        new Serving(
+                                connection, RecoveryEndpoint.LOCAL, publisher.frames(), console)) {
             shutdown.whenRequested(publisher::stopWaiting);
             DutyLoop loop = new DutyLoop(console, shutdown, idle);
             if (!loop.await(publisher::doWork, publisher::isConnected, MAX_WAIT_NS)

@@ -42,6 +42,8 @@ final class JournalCommand implements Callable<Integer> {
 
     @Mixin private DriverOption driver;
 
+    @Mixin private RecoveryOption recovery;
+
     @Mixin private FaultsOption faults;
 
     JournalCommand(Console console, Shutdown shutdown) {
@@ -58,7 +60,7 @@ final class JournalCommand implements Callable<Integer> {
                         JournalWriter.open(dir, JournalSettings.defaults(), new EpochClock());
                 JournalFrames frames = new JournalFrames(dir);
                 BusConnection connection = driver.connect(console);
-                Serving serving = new Serving(connection, frames, console);
+                Serving serving = recovery.serve(connection, lines, frames, console);
                 SourceAnnouncer announcer = SourceAnnouncer.open(connection, List.of(lines));
                 FeedSubscriber subscriber =
                         FeedSubscriber.open(connection, settings(lines, journal), journal, feeds);

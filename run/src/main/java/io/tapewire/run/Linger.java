@@ -11,7 +11,8 @@ final class Linger {
 
     private final Serving serving;
     private long requests;
-    private long quietSinceNs = System.nanoTime();
+    private final long startNs = System.nanoTime();
+    private long quietSinceNs = startNs;
 
     Linger(Serving serving) {
         this.serving = serving;
@@ -20,15 +21,19 @@ final class Linger {
 
     /** Until nobody has asked for two seconds, or a minute has passed. */
     void run(DutyLoop loop, IntSupplier turn) {
-        loop.await(turn, this::isQuiet, LONGEST_NS);
+        loop.await(turn, this::isOver, LONGEST_NS);
     }
 
-    private boolean isQuiet() {
+    /** Whether it has been so; to be asked again and again. */
+    boolean isOver() {
+        if (!serving.isOn()) {
+            return true;
+        }
         long now = System.nanoTime();
         if (serving.requests() != requests) {
             requests = serving.requests();
             quietSinceNs = now;
         }
-        return now - quietSinceNs >= QUIET_NS;
+        return now - quietSinceNs >= QUIET_NS || now - startNs >= LONGEST_NS;
     }
 }

@@ -91,6 +91,8 @@ final class PublishCommand implements Callable<Integer> {
 
     @Mixin private DriverOption driver;
 
+    @Mixin private RecoveryOption recovery;
+
     @Spec private CommandSpec command;
 
     private JournaledPart before;
@@ -141,7 +143,8 @@ final class PublishCommand implements Callable<Integer> {
     private int publish(PublisherSettings settings, TradeSource trades) {
         try (BusConnection connection = driver.connect(console);
                 TradePublisher publisher = openPublisher(connection, settings);
-                Serving serving = new Serving(connection, publisher.frames(), console)) {
+                Serving serving =
+                        recovery.serve(connection, bus.addresses(), publisher.frames(), console)) {
             shutdown.whenRequested(publisher::stopWaiting);
             console.notice("publishing feed %s to %s".formatted(feed, settings.lines()));
             if (!awaitSubscriber(connection, publisher, serving)) {

@@ -2,10 +2,12 @@ package io.tapewire.run;
 
 import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
+import io.tapewire.journal.JournalFrames;
 import io.tapewire.journal.JournalReader;
 import io.tapewire.journal.JournalReplay;
 import io.tapewire.publisher.FrameRepublisher;
 import io.tapewire.publisher.PublisherSettings;
+import io.tapewire.publisher.SourceAnnouncer;
 import io.tapewire.publisher.TradePublisher;
 import io.tapewire.run.output.OutputFormat;
 import io.tapewire.run.output.TradeOutput;
@@ -13,12 +15,14 @@ import io.tapewire.schemas.FrameHandler;
 import io.tapewire.schemas.TapewireException;
 import io.tapewire.schemas.pace.Pace;
 import io.tapewire.schemas.pace.Pacer;
+import io.tapewire.schemas.recovery.FramesBySequence;
 import io.tapewire.subscriber.FeedSequencer;
 import io.tapewire.subscriber.SymbolChoice;
 import io.tapewire.subscriber.TradeDecoder;
 import io.tapewire.subscriber.TradeListener;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -84,6 +88,8 @@ final class ReplayCommand implements Callable<Integer> {
     private int streamId = BusAddress.DEFAULT_STREAM_ID;
 
     @Mixin private DriverOption driver;
+
+    @Mixin private RecoveryOption recovery;
 
     @Spec private CommandSpec command;
 
@@ -176,10 +182,16 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private boolean framesOnto(BusConnection connection, JournalReader reader, FeedNotices feeds) {
-        try (FrameRepublisher bus = FrameRepublisher.open(connection, address, MAX_WAIT_NS)) {
+        try (FrameRepublisher bus = FrameRepublisher.open(connection, address, MAX_WAIT_NS);
+                JournalFrames stored = new JournalFrames(dir);
+                Serving serving = serve(connection, stored);
+                SourceAnnouncer announcer = SourceAnnouncer.open(connection, List.of(address))) {
+            ReplayedFrames frames = new ReplayedFrames(bus, announcer, serving);
+            IntSupplier turn = () -> turn(connection, serving, frames::doWork);
             shutdown.whenRequested(bus::stopWaiting);
-            awaitSubscriber(connection, bus::doWork, bus::isConnected);
-            boolean done = run(reader, bus, feeds, () -> turn(connection, bus::doWork));
+            awaitSubscriber(connection, turn, bus::isConnected);
+            boolean done = run(reader, frames, feeds, turn);
+            linger(connection, serving, turn);
             refused = PublishCommand.refused(bus::frames);
             return done;
         }
@@ -191,29 +203,45 @@ final class ReplayCommand implements Callable<Integer> {
                         .withLines(address)
                         .withFeedId(chosenFeed())
                         .withMaxWaitNs(MAX_WAIT_NS);
-        try (TradePublisher publisher = TradePublisher.open(connection, settings)) {
+        try (TradePublisher publisher = TradePublisher.open(connection, settings);
+                Serving serving = serve(connection, publisher.frames())) {
+            IntSupplier turn =
+                    () -> {
+                        publisher.announce(serving.address());
+                        return turn(connection, serving, publisher::doWork);
+                    };
             shutdown.whenRequested(publisher::stopWaiting);
-            awaitSubscriber(connection, publisher::doWork, publisher::isConnected);
+            awaitSubscriber(connection, turn, publisher::isConnected);
             TradeRepublisher bus = new TradeRepublisher(publisher);
             FrameHandler trades = decoder(bus);
-            boolean done = run(reader, trades, feeds, () -> turn(connection, publisher::doWork));
+            boolean done = run(reader, trades, feeds, turn);
             publisher.end(done);
+            linger(connection, serving, turn);
             refused = PublishCommand.refused(publisher::frames);
             tell(bus.unknown(), "trades of unknown instruments were left out");
             return done;
         }
     }
 
-    private static int turn(BusConnection connection, IntSupplier work) {
+    private Serving serve(BusConnection connection, FramesBySequence frames) {
+        return recovery.serve(connection, new BusAddress[] {address}, frames, console);
+    }
+
+    private static int turn(BusConnection connection, Serving serving, IntSupplier work) {
         DriverOption.requireAlive(connection, "replay");
+        serving.doWork();
         return work.getAsInt();
+    }
+
+    private void linger(BusConnection connection, Serving serving, IntSupplier turn) {
+        DutyLoop loop = new DutyLoop(console, shutdown, connection.newIdleStrategy());
+        new Linger(serving).run(loop, turn);
     }
 
     private void awaitSubscriber(
             BusConnection connection, IntSupplier turn, BooleanSupplier there) {
         DutyLoop loop = new DutyLoop(console, shutdown, connection.newIdleStrategy());
-        if (!loop.await(() -> turn(connection, turn), there, SUBSCRIBER_WAIT_NS)
-                && !shutdown.isRequested()) {
+        if (!loop.await(turn, there, SUBSCRIBER_WAIT_NS) && !shutdown.isRequested()) {
             throw new TapewireException(
                     "No subscriber came to %s in %d s: start one there first."
                             .formatted(

@@ -10,23 +10,34 @@ import io.tapewire.schemas.recovery.RecoveryAddress;
 /** Serves frames to readers that miss some, on a thread of its own, whatever driver there is. */
 final class Serving implements AutoCloseable {
     private final BusConnection connection;
+    private final RecoveryEndpoint endpoint;
     private final FramesBySequence frames;
     private final Console console;
     private RecoveryThread thread;
     private long requestsBefore;
 
-    Serving(BusConnection connection, FramesBySequence frames, Console console) {
+    /**
+     * @param endpoint null where nobody is to be served
+     */
+    Serving(
+            BusConnection connection,
+            RecoveryEndpoint endpoint,
+            FramesBySequence frames,
+            Console console) {
         this.connection = connection;
+        this.endpoint = endpoint;
         this.frames = frames;
         this.console = console;
-        start();
+        if (endpoint != null) {
+            start();
+        }
     }
 
     private void start() {
         thread =
                 RecoveryThread.start(
                         connection.aeronDir(),
-                        RecoveryEndpoint.LOCAL,
+                        endpoint,
                         RecoveryLimits.DEFAULT,
                         frames,
                         console::notice);
@@ -34,7 +45,7 @@ final class Serving implements AutoCloseable {
 
     /** Starts anew where a new driver has come. */
     void doWork() {
-        if (!thread.isAlive() && connection.isAlive()) {
+        if (thread != null && !thread.isAlive() && connection.isAlive()) {
             requestsBefore = requests();
             start();
         }
@@ -42,16 +53,24 @@ final class Serving implements AutoCloseable {
 
     /** Where it is asked; null while it is not served. */
     RecoveryAddress address() {
-        return thread.isAlive() ? thread.address() : null;
+        return thread != null && thread.isAlive() ? thread.address() : null;
+    }
+
+    /** Whether it is served at all. */
+    boolean isOn() {
+        return endpoint != null;
     }
 
     /** Asked so far. */
     long requests() {
-        return requestsBefore + (thread.server() == null ? 0 : thread.server().requests());
+        return requestsBefore
+                + (thread == null || thread.server() == null ? 0 : thread.server().requests());
     }
 
     @Override
     public void close() {
-        thread.close();
+        if (thread != null) {
+            thread.close();
+        }
     }
 }

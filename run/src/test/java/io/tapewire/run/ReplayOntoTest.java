@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapewire.subscriber.faults.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,33 @@ class ReplayOntoTest {
                         .collect(Collectors.joining("\n", "", "\n"));
         assertEquals(expected, bus.takeTrades());
         assertNotEquals(session(frames.get(0)), session(bus.takeFrames().get(0)));
+    }
+
+    @Test
+    void shouldBeWholeForAReaderThatLosesFrames() {
+        Path other = dir.resolve("other");
+        bus.close();
+        for (String[] more : new String[][] {{}, {"--from=1"}}) {
+            for (int seed = 1; seed <= 2; seed++) {
+                Faults faults = Faults.parse("loss=0.3,seed=" + seed);
+                try (TestBus lossy = new TestBus(other.resolve(more.length + "." + seed), faults)) {
+                    bus = lossy;
+                    Cli cli = replay(more);
+                    assertEquals(0, cli.status(), cli.err());
+                    assertTrue(lossy.awaitEnd(1).startsWith("COMPLETE at "), lossy.awaitEnd(1));
+                    assertEquals(tape, lossy.takeTrades(), "seed " + seed);
+                    assertTrue(lossy.recovered() > 0, "nothing was lost");
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldServeNobodyWhereThatIsSaid() {
+        Cli cli = replay("--recovery=none");
+        assertEquals(0, cli.status(), cli.err());
+        assertEquals(tape, bus.takeTrades());
+        assertEquals(Tapewire.WRONG_USE, replay("--recovery=0.0.0.0").status());
     }
 
     private static String session(byte[] frame) {

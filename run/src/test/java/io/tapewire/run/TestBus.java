@@ -15,9 +15,12 @@ import io.tapewire.schemas.tape.TapeLine;
 import io.tapewire.subscriber.FeedListener;
 import io.tapewire.subscriber.FeedSubscriber;
 import io.tapewire.subscriber.SessionEnd;
+import io.tapewire.subscriber.StartPoint;
+import io.tapewire.subscriber.SubscriberSettings;
 import io.tapewire.subscriber.SymbolChoice;
 import io.tapewire.subscriber.Trade;
 import io.tapewire.subscriber.TradeDecoder;
+import io.tapewire.subscriber.faults.Faults;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,6 +52,10 @@ final class TestBus implements AutoCloseable {
     private final FeedSubscriber subscriber;
 
     TestBus(Path dir) {
+        this(dir, Faults.NONE);
+    }
+
+    TestBus(Path dir, Faults faults) {
         driver =
                 BusDriver.standalone(
                         DriverSettings.builder()
@@ -68,7 +75,10 @@ final class TestBus implements AutoCloseable {
         subscriber =
                 FeedSubscriber.open(
                         connection,
-                        new BusAddress(CHANNEL, BusAddress.DEFAULT_STREAM_ID),
+                        SubscriberSettings.DEFAULT
+                                .withLines(new BusAddress(CHANNEL, BusAddress.DEFAULT_STREAM_ID))
+                                .withStart(faults.isNone() ? StartPoint.LIVE : StartPoint.BEGINNING)
+                                .withFaults(faults),
                         keep,
                         new Sessions());
     }
@@ -78,7 +88,8 @@ final class TestBus implements AutoCloseable {
             return false;
         }
         frame.wrapChecked(buffer, offset, length);
-        if (frame.templateId() != FrameDecoder.HEARTBEAT) {
+        boolean isRepeat = frame.templateId() == FrameDecoder.DEFINITIONS && frame.itemCount() == 0;
+        if (frame.templateId() != FrameDecoder.HEARTBEAT && !isRepeat) {
             byte[] bytes = new byte[length];
             buffer.getBytes(offset, bytes);
             frames.add(bytes);
@@ -135,7 +146,7 @@ final class TestBus implements AutoCloseable {
         return text;
     }
 
-    /** The frames heard but for heartbeats; forgets them. */
+    /** The frames heard but for heartbeats and repeats; forgets them. */
     List<byte[]> takeFrames() {
         List<byte[]> taken = List.copyOf(frames);
         frames.clear();
@@ -144,6 +155,10 @@ final class TestBus implements AutoCloseable {
 
     String journalDir() {
         return Path.of(driver.aeronDir()).resolveSibling("journal").toString();
+    }
+
+    long recovered() {
+        return subscriber.counts().recoveredFrames();
     }
 
     void closeJournal() {

@@ -81,9 +81,11 @@ final class RepairDesk {
         if (feed.awaitsDefinitions && !requests.hasDefinitionsOf(feed)) {
             sent += send(feed, true, 0, 0, nowNs);
         }
-        long windowEnd = feed.next + windowItems;
+        // What nobody has is not waited for, and what comes after it may be let go meanwhile.
+        long first = goneEverywhereTo(feed, feed.next) + 1;
+        long windowEnd = first + windowItems;
         for (int i = 0; i < feed.missing.count(); i++) {
-            long from = feed.missing.from(i);
+            long from = Math.max(first, feed.missing.from(i));
             long last = Math.min(feed.missing.to(i), windowEnd);
             while (from <= last && !requests.isFull()) {
                 long covered = requests.coveredTo(feed, from);

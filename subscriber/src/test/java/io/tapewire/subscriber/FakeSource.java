@@ -16,11 +16,11 @@ final class FakeSource implements RepairSource {
 
     private final Deque<Request> asked = new ArrayDeque<>();
     private final String name;
-    private final long firstSequence;
     private final Random random;
     private final double unanswered;
     private RecoveryHandler handler;
     private final Frames frames;
+    long firstSequence;
     long nextSequence = 1;
     long holeFrom;
     long holeTo;

@@ -57,6 +57,10 @@ class RepairBoundsTest {
             };
 
     private OrderedDelivery delivery(int holdBytes) {
+        return delivery(holdBytes, StartPoint.LIVE);
+    }
+
+    private OrderedDelivery delivery(int holdBytes, StartPoint start) {
         TradeDecoder decoder =
                 new TradeDecoder(SymbolChoice.ALL, trade -> told.add(trade.sequence()));
         OrderedDelivery delivery =
@@ -65,7 +69,7 @@ class RepairBoundsTest {
                                 takes && decoder.onFrame(buffer, offset, length, from),
                         listener,
                         new RepairSettings(holdBytes, TimeUnit.SECONDS.toNanos(5), 0),
-                        StartPoint.LIVE,
+                        start,
                         FakeSource::none);
         delivery.doWork(nowNs);
         return delivery;
@@ -176,6 +180,24 @@ class RepairBoundsTest {
         turn(delivery, 4);
         assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L), told);
         assertEquals(0, abandoned);
+    }
+
+    @Test
+    void shouldTakeWhatIsStillThereBeforeItAbandonsWhatIsGone() {
+        OrderedDelivery delivery = delivery(1 << 24, StartPoint.BEGINNING);
+        FakeSource ring = new FakeSource("ring", FEED, SESSION, 5_001, 1, 0);
+        delivery.desk().add(ring, false);
+        ring.nextSequence = ITEMS;
+        Frames frames = into(delivery, SESSION);
+        frames.trades(ITEMS, ITEMS);
+        frames.end(ITEMS, true);
+        turn(delivery, 100);
+        assertEquals(List.of(), told, "did not wait for other sources");
+        // The first second is not over, and the ring has let all go.
+        ring.firstSequence = ITEMS;
+        turn(delivery, 4_000);
+        assertToldAll();
+        assertEquals(5_000, abandoned);
     }
 
     @Test

@@ -1,6 +1,12 @@
 package io.tapewire.driver.recovery;
 
+import io.aeron.ChannelUri;
+import io.aeron.CommonContext;
+import io.tapewire.driver.BusAddress;
 import io.tapewire.schemas.TapewireException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a recovery server is reached. Immutable.
@@ -15,6 +21,10 @@ public record RecoveryEndpoint(String host, int requestPort, int responsePort) {
 
     private static final int MAX_PORT = 65_535;
 
+    // An interface may also be named by a network, and then it is not known which address it has.
+    private static final Pattern IP_V4 =
+            Pattern.compile("((?!0\\.0\\.0\\.0)\\d+(?:\\.\\d+){3})(?::\\d+)?(?:/32)?");
+
     public RecoveryEndpoint {
         if (host.isEmpty() || host.length() > 64 || !host.matches("[\\w.\\-\\[\\]:%]+")) {
             throw new TapewireException(
@@ -23,6 +33,21 @@ public record RecoveryEndpoint(String host, int requestPort, int responsePort) {
         }
         checkPort(requestPort);
         checkPort(responsePort);
+    }
+
+    /**
+     * Where the readers of some lines can ask: at the address of the first interface that a channel
+     * names and that is not the loopback's, otherwise on this host; at free ports.
+     */
+    public static RecoveryEndpoint besides(List<BusAddress> lines) {
+        for (BusAddress line : lines) {
+            String named = ChannelUri.parse(line.channel()).get(CommonContext.INTERFACE_PARAM_NAME);
+            Matcher address = IP_V4.matcher(named == null ? "" : named);
+            if (address.matches() && !address.group(1).startsWith("127.")) {
+                return new RecoveryEndpoint(address.group(1), 0, 0);
+            }
+        }
+        return LOCAL;
     }
 
     private static void checkPort(int port) {
