@@ -3,7 +3,9 @@ package io.tapewire.publisher;
 import io.tapewire.schemas.ControlFrameEncoder;
 import io.tapewire.schemas.DefinitionFrameEncoder;
 import io.tapewire.schemas.FrameSealer;
+import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The frames that use no sequence: heartbeats, and the definitions said again, round and round, for
@@ -20,16 +22,9 @@ final class IdleFrames {
     private final ControlFrameEncoder control;
     private int nextId;
 
-    /**
-     * @param buffer has room for the greatest length
-     */
-    IdleFrames(
-            FrameSealer sealer,
-            InstrumentRegister register,
-            MutableDirectBuffer buffer,
-            int maxLengthBytes) {
+    IdleFrames(FrameSealer sealer, InstrumentRegister register, int maxLengthBytes) {
         this.register = register;
-        this.buffer = buffer;
+        this.buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(maxLengthBytes, 64));
         this.definitions = new DefinitionFrameEncoder(sealer, maxLengthBytes);
         this.control = new ControlFrameEncoder(sealer);
     }

@@ -12,9 +12,7 @@ import io.tapewire.schemas.TradeFrameEncoder;
 import io.tapewire.schemas.recovery.FramesBySequence;
 import io.tapewire.schemas.recovery.RecoveryAddress;
 import java.util.concurrent.TimeUnit;
-import org.agrona.BufferUtil;
 import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Publishes one feed in one session. Trades are batched by exhaustion: the open frame is sent when
@@ -60,8 +58,7 @@ public final class TradePublisher implements AutoCloseable {
                         settings.ringBytes(),
                         maxLength);
         this.frame = new OpenFrame(sealer, ring, start.nextSequence(), maxLength);
-        UnsafeBuffer buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(maxLength, 64));
-        this.idleFrames = new IdleFrames(sealer, register, buffer, maxLength);
+        this.idleFrames = new IdleFrames(sealer, register, maxLength);
         long intervalNs = settings.heartbeatIntervalNs();
         this.pulse = new Pulse(sealer, sender, idleFrames, clock, intervalNs);
         idleFrames.keepRound(ring, start.nextSequence(), clock.nanoTime());
