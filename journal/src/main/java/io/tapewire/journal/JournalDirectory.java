@@ -27,6 +27,11 @@ final class JournalDirectory {
         return dir.resolve(OWN_PREFIX + "owner");
     }
 
+    /** Of a queue that is there only while a writer opens. */
+    static Path warmUp(Path dir) {
+        return dir.resolve(OWN_PREFIX + "warm-up");
+    }
+
     static Path feed(Path dir, int feedId) {
         return dir.resolve(FEED_PREFIX + Integer.toUnsignedString(feedId));
     }

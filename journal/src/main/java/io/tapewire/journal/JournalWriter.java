@@ -48,7 +48,8 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
     }
 
     /**
-     * Opens a journal, and makes it where there is none.
+     * Opens a journal, and makes it where there is none. Takes half a second where it is the
+     * process's first, so that no frame has to wait for what Chronicle does only once.
      *
      * @param dir made if absent; empty, or a journal
      * @param settings how to write; a feed that has files keeps their roll
@@ -64,7 +65,20 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
             Path dir, JournalSettings settings, EpochNanoClock clock, LongSupplier usableBytes) {
         FeedQueue.requireJvmAccess();
         JournalDirectory.create(dir);
-        return new JournalWriter(dir, settings, clock, usableBytes);
+        JournalWriter journal = new JournalWriter(dir, settings, clock, usableBytes);
+        try {
+            journal.warmUp();
+            return journal;
+        } catch (RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    private void warmUp() {
+        if (!guard.isFull()) {
+            WarmUp.run(dir, settings.roll());
+        }
     }
 
     /**
