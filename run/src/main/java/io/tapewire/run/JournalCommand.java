@@ -102,12 +102,10 @@ final class JournalCommand implements Callable<Integer> {
                                     ? position.nextSequence()
                                     : 1;
                         });
-        return WhenSlow.byDefault(untilEnd)
-                .of(
-                        SubscriberSettings.DEFAULT
-                                .withLines(lines)
-                                .withFaults(faults.announced(console)),
-                        start);
+        return SubscriberSettings.DEFAULT
+                .withLines(lines)
+                .withFaults(faults.announced(console))
+                .withStart(start);
     }
 
     private BusCounters counters(BusConnection connection, JournalWriter journal) {

@@ -3,7 +3,10 @@ package io.tapewire.run;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/** Stays after the end as long as readers still ask for what they miss, and then a moment. */
+/**
+ * Stays after the end as long as readers are there that have not all of it, stopped ones too, and
+ * then a moment for those who come late.
+ */
 final class Linger {
     private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(60);
 
@@ -19,7 +22,7 @@ final class Linger {
         this.requests = serving.requests();
     }
 
-    /** Until nobody has asked for two seconds, or a minute has passed. */
+    /** Until nobody was there to ask for two seconds, or a minute has passed. */
     void run(DutyLoop loop, IntSupplier turn) {
         loop.await(turn, this::isOver, LONGEST_NS);
     }
@@ -30,7 +33,7 @@ final class Linger {
             return true;
         }
         long now = System.nanoTime();
-        if (serving.requests() != requests) {
+        if (serving.isAttended() || serving.requests() != requests) {
             requests = serving.requests();
             quietSinceNs = now;
         }

@@ -42,9 +42,8 @@ final class SubscribeCommand implements Callable<Integer> {
             names = "--when-slow",
             description =
                     "What becomes of it where it cannot keep up: ${COMPLETION-CANDIDATES} (make"
-                            + " the others wait). Default: block with --until-end, otherwise"
-                            + " recover.")
-    private WhenSlow whenSlow;
+                            + " the others wait).")
+    private WhenSlow whenSlow = WhenSlow.recover;
 
     @Mixin private FaultsOption faults;
 
@@ -87,11 +86,10 @@ final class SubscribeCommand implements Callable<Integer> {
             start = StartPoint.LIVE;
         }
         StartPoint chosen = start;
-        WhenSlow slow = whenSlow != null ? whenSlow : WhenSlow.byDefault(untilEnd);
         return Tapewire.checked(
                 command,
                 () ->
-                        slow.of(
+                        whenSlow.of(
                                 SubscriberSettings.DEFAULT
                                         .withLines(bus.addresses())
                                         .withFaults(faults.announced(console)),

@@ -22,11 +22,6 @@ enum WhenSlow {
         this.order = order;
     }
 
-    /** Whoever waits for the end wants all of it, also once the publisher is gone. */
-    static WhenSlow byDefault(boolean untilEnd) {
-        return untilEnd ? block : recover;
-    }
-
     SubscriberSettings of(SubscriberSettings settings, StartPoint start) {
         return settings.withTether(tether).withOrder(order).withStart(start);
     }

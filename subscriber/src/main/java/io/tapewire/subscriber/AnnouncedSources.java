@@ -8,8 +8,9 @@ import io.tapewire.schemas.sbe.MessageHeaderDecoder;
 import io.tapewire.schemas.sbe.RecoverySourceDecoder;
 import io.tapewire.schemas.sbe.SourceKind;
 import io.tapewire.subscriber.recovery.RepairSource;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import org.agrona.collections.IntHashSet;
 import org.agrona.collections.LongHashSet;
 
 /**
@@ -29,8 +30,14 @@ final class AnnouncedSources {
         RepairSource open(RecoveryAddress address, String name);
     }
 
+    private static final class Source {
+        private final IntHashSet feeds = new IntHashSet();
+        private RepairSource opened;
+    }
+
     private final RecoverySourceDecoder message = new RecoverySourceDecoder();
-    private final Set<RecoveryAddress> known = new HashSet<>();
+    private final Map<RecoveryAddress, Source> known = new HashMap<>();
+    private final IntHashSet feeds = new IntHashSet();
     private final Opener opener;
     private final RepairDesk desk;
     private long malformed;
@@ -61,26 +68,59 @@ final class AnnouncedSources {
                         message.requestStreamId(),
                         message.responseControl(),
                         message.responseStreamId());
-        if (known.size() < MAX_ADDRESSES && !desk.isFull() && known.add(address)) {
-            open(address, message.kind() == SourceKind.RING);
+        Source source = known.get(address);
+        if (source == null && known.size() < MAX_ADDRESSES && !desk.isFull()) {
+            source = new Source();
+            known.put(address, source);
+            source.opened = open(address, message.kind() == SourceKind.RING);
+        }
+        if (source != null) {
+            source.feeds.add(frame.feedId());
+            feeds.add(frame.feedId());
         }
     }
 
+    /**
+     * Leaves the sources that have nothing but this feed, for it needs no more: whoever serves may
+     * stay for those who have not left. Announced again, they are opened again.
+     */
+    void leave(int feedId) {
+        if (!feeds.remove(feedId)) {
+            return;
+        }
+        fingerprints.clear();
+        known.values()
+                .removeIf(
+                        source -> {
+                            boolean last = source.feeds.remove(feedId) && source.feeds.isEmpty();
+                            if (last && source.opened != null) {
+                                desk.leave(source.opened);
+                            }
+                            return last && source.opened != null;
+                        });
+    }
+
     // Whoever is on the channel can announce anything; what nobody can be asked at is passed over.
-    private void open(RecoveryAddress address, boolean isRing) {
+    private RepairSource open(RecoveryAddress address, boolean isRing) {
         try {
-            desk.add(opener.open(address, isRing ? "ring" : "journal"), isRing);
+            RepairSource source = opener.open(address, isRing ? "ring" : "journal");
+            desk.add(source, isRing);
+            return source;
         } catch (TapewireException | AeronException | IllegalArgumentException e) {
             malformed++;
+            return null;
         }
     }
 
     void ignore(RecoveryAddress address) {
-        known.add(address);
+        if (!known.containsKey(address)) {
+            known.put(address, new Source());
+        }
     }
 
     void forget() {
         known.clear();
+        feeds.clear();
         fingerprints.clear();
     }
 

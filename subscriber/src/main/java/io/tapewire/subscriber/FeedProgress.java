@@ -131,4 +131,9 @@ final class FeedProgress {
     boolean isWhole() {
         return next == end;
     }
+
+    /** Whether all of the session was handed on or abandoned, and nothing follows that is known. */
+    boolean isOver() {
+        return ended && isWhole() && end == sessionEnd;
+    }
 }

@@ -31,6 +31,12 @@ final class FeedTable {
         return byId.get(feedId);
     }
 
+    /** Whether nothing more of this session is needed. */
+    boolean isOver(int feedId, long session) {
+        FeedProgress feed = find(feedId);
+        return feed != null && feed.session == session && feed.isOver();
+    }
+
     int count() {
         return all.size();
     }

@@ -54,7 +54,7 @@ final class OrderedDelivery implements RecoveryHandler {
         this.announced = new AnnouncedSources(opener, desk);
         this.items = new ItemDelivery(handler, listener, memory, counts, start.firstSealTimeNs());
         this.ends = new SessionEnds(handler, listener);
-        this.rounds = new RepairRounds(feeds, items, ends, desk, settings, listener);
+        this.rounds = new RepairRounds(feeds, items, ends, desk, announced, settings, listener);
     }
 
     /** Leaves the sources; those that are announced again are asked again. */
@@ -84,7 +84,9 @@ final class OrderedDelivery implements RecoveryHandler {
     boolean onFrame(DirectBuffer buffer, int offset, int lengthBytes, String line) {
         frame.wrapChecked(buffer, offset, lengthBytes);
         if (frame.templateId() == FrameDecoder.RECOVERY_SOURCE) {
-            announced.onSource(frame);
+            if (!feeds.isOver(frame.feedId(), frame.session())) {
+                announced.onSource(frame);
+            }
             return true;
         }
         FeedProgress feed = feeds.getOrAdd(frame.feedId());

@@ -64,6 +64,14 @@ final class RepairDesk {
         }
     }
 
+    /** Asks this source no more, and closes it. */
+    void leave(RepairSource source) {
+        gone.forgetAll();
+        requests.clear();
+        sources.remove(source);
+        source.close();
+    }
+
     void close() {
         gone.forgetAll();
         requests.clear();

@@ -17,6 +17,7 @@ final class RepairRounds {
     private final ItemDelivery items;
     private final SessionEnds ends;
     private final RepairDesk desk;
+    private final AnnouncedSources announced;
     private final RepairSettings settings;
     private final FeedListener listener;
     private int looked;
@@ -26,12 +27,14 @@ final class RepairRounds {
             ItemDelivery items,
             SessionEnds ends,
             RepairDesk desk,
+            AnnouncedSources announced,
             RepairSettings settings,
             FeedListener listener) {
         this.feeds = feeds;
         this.items = items;
         this.ends = ends;
         this.desk = desk;
+        this.announced = announced;
         this.settings = settings;
         this.listener = listener;
     }
@@ -68,6 +71,9 @@ final class RepairRounds {
         for (int i = Math.min(FEEDS_A_ROUND, feeds.count()); i > 0; i--) {
             looked = looked + 1 < feeds.count() ? looked + 1 : 0;
             FeedProgress feed = feeds.get(looked);
+            if (feed.isOver()) {
+                announced.leave(feed.feedId);
+            }
             if (feed.ended) {
                 continue;
             }
