@@ -26,6 +26,7 @@ final class FeedNotices implements FeedListener {
     private long stale;
     private long deadLines;
     private long returnedLines;
+    private boolean leftBehind;
 
     FeedNotices(Console console) {
         this.console = console;
@@ -111,6 +112,17 @@ final class FeedNotices implements FeedListener {
     }
 
     @Override
+    public void onLeftBehind(int feedId, long session, long lastSequence) {
+        leftBehind = true;
+        console.notice(
+                "feed %s: too slow, and left behind after sequence %s: --from %d goes on"
+                        .formatted(
+                                Integer.toUnsignedString(feedId),
+                                Text.count(lastSequence),
+                                lastSequence + 1));
+    }
+
+    @Override
     public void onConflict(int feedId, long session, String source) {
         console.notice(
                 "feed %s: %s publishes session %d as well, and its frames are refused"
@@ -183,6 +195,9 @@ final class FeedNotices implements FeedListener {
      * @param untilEnd whether the end of the sessions was waited for
      */
     int status(boolean untilEnd) {
+        if (leftBehind) {
+            return Tapewire.FAILED;
+        }
         if (missing > 0) {
             console.notice("not everything arrived: " + summary());
             return Tapewire.FAILED;

@@ -108,7 +108,9 @@ final class SubscribeCommand implements Callable<Integer> {
                 new DutyLoop(console, shutdown, connection.newIdleStrategy())
                         .run(
                                 () -> turn(connection, subscriber, output, presence),
-                                () -> untilEnd && feeds.allSessionsEnded(),
+                                () ->
+                                        subscriber.isLeftBehind()
+                                                || untilEnd && feeds.allSessionsEnded(),
                                 ns -> progress(decoder, feeds, shown, ns));
         if (untilEnd && !ended) {
             console.notice("stopped before the end of the session");

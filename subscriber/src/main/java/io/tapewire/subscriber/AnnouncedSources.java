@@ -81,11 +81,12 @@ final class AnnouncedSources {
     }
 
     /**
-     * Leaves the sources that have nothing but this feed, for it needs no more: whoever serves may
-     * stay for those who have not left. Announced again, they are opened again.
+     * Leaves the sources of this feed alone where it needs no more: whoever serves may stay for
+     * those who have not left. Announced again, they are opened again.
      */
-    void leave(int feedId) {
-        if (!feeds.remove(feedId)) {
+    void leaveIfOver(FeedProgress feed) {
+        int feedId = feed.feedId;
+        if (!feed.isOver() || !feeds.remove(feedId)) {
             return;
         }
         fingerprints.clear();

@@ -68,6 +68,15 @@ public interface FeedListener {
     default void onResumed(int feedId, long session, String source) {}
 
     /**
+     * This reader was slow and is left behind; told, of each feed whose session goes on, where
+     * {@link SubscriberSettings.Order#UNTIL_LEFT_BEHIND} was asked for. Nothing is handed on any
+     * more. Another can go on with {@link StartPoint#after(long, long)}.
+     *
+     * @param lastSequence handed on or abandoned, with all before it; what follows was not
+     */
+    default void onLeftBehind(int feedId, long session, long lastSequence) {}
+
+    /**
      * A second publisher claims a session while the first still speaks; its frames are refused.
      * Told once of each.
      *

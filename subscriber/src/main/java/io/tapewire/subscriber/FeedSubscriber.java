@@ -31,7 +31,9 @@ public final class FeedSubscriber implements AutoCloseable {
     private final FeedRoster roster;
     private final LineBook lineBook;
     private final BusCounters counters;
+    private final FeedListener feeds;
     private int generation;
+    private boolean leftBehind;
 
     private FeedSubscriber(
             BusConnection connection,
@@ -40,6 +42,7 @@ public final class FeedSubscriber implements AutoCloseable {
             FeedListener feeds) {
         this.connection = connection;
         this.turn = new SharedTurn(connection);
+        this.feeds = feeds;
         this.generation = connection.generation();
         this.roster = new FeedRoster(feeds);
         if (settings.order() == Order.SKIP_AND_TELL) {
@@ -125,6 +128,9 @@ public final class FeedSubscriber implements AutoCloseable {
      * @return above 0 where there was something to do
      */
     public int doWork() {
+        if (leftBehind) {
+            return turn.doWork();
+        }
         long nowNs = System.nanoTime();
         if (generation != connection.generation()) {
             generation = connection.generation();
@@ -139,6 +145,12 @@ public final class FeedSubscriber implements AutoCloseable {
         }
         for (int i = 0; i < receptions.size(); i++) {
             work += receptions.get(i).doWork(nowNs);
+            leftBehind |= receptions.get(i).isLeftBehind();
+        }
+        if (leftBehind) {
+            delivery.feeds().tellLeftBehind(feeds);
+            delivery.leaveSources();
+            receptions.forEach(Reception::close);
         }
         counters.update(nowNs);
         return work + turn.doWork();
@@ -153,6 +165,11 @@ public final class FeedSubscriber implements AutoCloseable {
         if (delivery != null && address != null) {
             delivery.announced().ignore(address);
         }
+    }
+
+    /** Whether it was left behind, where it was to end then: it receives nothing any more. */
+    public boolean isLeftBehind() {
+        return leftBehind;
     }
 
     /** Whether a publisher is there, on any line. */

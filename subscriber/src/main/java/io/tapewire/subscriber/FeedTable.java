@@ -37,6 +37,15 @@ final class FeedTable {
         return feed != null && feed.session == session && feed.isOver();
     }
 
+    /** Tells how far each session came that is not over. */
+    void tellLeftBehind(FeedListener listener) {
+        for (FeedProgress feed : all) {
+            if (!feed.isOver()) {
+                listener.onLeftBehind(feed.feedId, feed.session, feed.next - 1);
+            }
+        }
+    }
+
     int count() {
         return all.size();
     }

@@ -63,6 +63,10 @@ final class OrderedDelivery implements RecoveryHandler {
         desk.close();
     }
 
+    FeedTable feeds() {
+        return feeds;
+    }
+
     AnnouncedSources announced() {
         return announced;
     }

@@ -5,6 +5,7 @@ import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
 import io.tapewire.driver.BusSubscription;
 import io.tapewire.schemas.FrameHandler;
+import io.tapewire.subscriber.SubscriberSettings.Order;
 import io.tapewire.subscriber.faults.FaultInjector;
 
 /** What arrives at one address: polled, made faulty where that was asked for, and checked. */
@@ -14,6 +15,7 @@ final class Reception {
     private final BusSubscription subscription;
     private final FrameReceiver receiver;
     private final FaultStage faultStage;
+    private final LaggardWatch laggard;
     private final ControlledFragmentHandler delivery;
 
     Reception(
@@ -29,7 +31,10 @@ final class Reception {
                 settings.faults().isNone()
                         ? null
                         : new FaultStage(settings.faults().ofLine(line), receiver);
-        this.delivery = faultStage == null ? receiver : faultStage;
+        ControlledFragmentHandler checked = faultStage == null ? receiver : faultStage;
+        this.laggard =
+                settings.order() == Order.UNTIL_LEFT_BEHIND ? new LaggardWatch(checked) : null;
+        this.delivery = laggard == null ? checked : laggard;
         this.subscription = BusSubscription.open(connection, address, settings.tether());
     }
 
@@ -37,6 +42,11 @@ final class Reception {
         receiver.doWork(nowNs);
         int work = faultStage == null ? 0 : faultStage.doWork(nowNs);
         return work + subscription.poll(delivery, FRAMES_A_TURN) + subscription.doWork();
+    }
+
+    /** Whether it was left behind, and was to end then. */
+    boolean isLeftBehind() {
+        return laggard != null && laggard.isLeftBehind();
     }
 
     boolean isConnected() {

@@ -71,9 +71,7 @@ final class RepairRounds {
         for (int i = Math.min(FEEDS_A_ROUND, feeds.count()); i > 0; i--) {
             looked = looked + 1 < feeds.count() ? looked + 1 : 0;
             FeedProgress feed = feeds.get(looked);
-            if (feed.isOver()) {
-                announced.leave(feed.feedId);
-            }
+            announced.leaveIfOver(feed);
             if (feed.ended) {
                 continue;
             }

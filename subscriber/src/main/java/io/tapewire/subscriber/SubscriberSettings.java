@@ -29,7 +29,9 @@ public record SubscriberSettings(
         /** They wait until it is filled, from another line or a source, or abandoned. */
         IN_ORDER,
         /** They are handed on at once; the gap is abandoned when found, and no source is asked. */
-        SKIP_AND_TELL
+        SKIP_AND_TELL,
+        /** As in order, until this reader is left behind because it is slow: then it ends. */
+        UNTIL_LEFT_BEHIND
     }
 
     /** One line, the default address, in order from live on. */
@@ -51,6 +53,10 @@ public record SubscriberSettings(
         if (order == Order.SKIP_AND_TELL && start != StartPoint.LIVE) {
             throw new TapewireException(
                     "A reader that skips gaps asks for no history: it can only start live.");
+        }
+        if (order == Order.UNTIL_LEFT_BEHIND && tether == Tether.TETHERED) {
+            throw new TapewireException(
+                    "A tethered reader is never left behind, so it cannot end because of that.");
         }
     }
 
