@@ -60,7 +60,10 @@ final class SubscribeCommand implements Callable<Integer> {
     public Integer call() {
         FeedNotices feeds = new FeedNotices(console);
         SubscriberSettings settings = settings();
-        TradeOutput output = format.open(true);
+        TradeOutput output =
+                whenSlow == WhenSlow.conflate
+                        ? Tapewire.checked(command, format::openConflated)
+                        : format.open(true);
         TradeDecoder decoder = new TradeDecoder(symbols.choice(), output);
         boolean whole;
         // The output last: it writes nothing where there is nothing to subscribe to.
@@ -124,7 +127,7 @@ final class SubscribeCommand implements Callable<Integer> {
             TradeOutput output,
             PresenceNotices presence) {
         DriverOption.requireAlive(connection, "subscribe");
-        int work = subscriber.doWork();
+        int work = subscriber.doWork() + output.doWork();
         if (work == 0) {
             output.flush();
             presence.check();

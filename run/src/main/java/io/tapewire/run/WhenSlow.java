@@ -11,6 +11,8 @@ enum WhenSlow {
     recover(Tether.UNTETHERED, Order.IN_ORDER),
     /** It is left behind, and says what it missed. */
     skip(Tether.UNTETHERED, Order.SKIP_AND_TELL),
+    /** It writes of each instrument the latest trade and what that stands for. */
+    conflate(Tether.UNTETHERED, Order.IN_ORDER),
     /** It is left behind, and ends. */
     disconnect(Tether.UNTETHERED, Order.UNTIL_LEFT_BEHIND),
     /** Publisher and other readers wait for it. */

@@ -36,6 +36,7 @@ class WrongUseTest {
                 "publish --generate 5 --channel foo | \"foo\" is no Aeron channel",
                 "subscribe --channel udp://a | \"udp://a\" is no Aeron channel",
                 "subscribe --format xml | expected one of [csv, json, stats]",
+                "subscribe --when-slow conflate --format stats | give --format csv or json",
                 "subscribe --tape a | Unknown options: '--tape', 'a'",
                 "journal | Missing required option: '--dir=DIR'",
                 "replay | Missing required option: '--dir=DIR'",

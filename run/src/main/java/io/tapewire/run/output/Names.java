@@ -10,8 +10,14 @@ final class Names {
 
     /** {@code #7} stands for the unknown instrument 7. */
     Instrument of(Trade trade) {
-        Instrument instrument = trade.instrument();
-        return instrument != null ? instrument : unknown(trade.instrumentId());
+        return of(trade.instrument(), trade.instrumentId());
+    }
+
+    /**
+     * @param instrument null where it is unknown
+     */
+    Instrument of(Instrument instrument, int id) {
+        return instrument != null ? instrument : unknown(id);
     }
 
     private Instrument unknown(int id) {

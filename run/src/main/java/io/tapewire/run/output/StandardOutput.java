@@ -8,10 +8,13 @@ import java.io.OutputStream;
 
 /** Standard output behind a buffer that is written when full or flushed, without a lock. */
 final class StandardOutput extends OutputStream {
+    /** The most that is written at once. */
+    static final int BUFFER_BYTES = 1 << 16;
+
     private static final String BROKEN_PIPE = "Broken pipe";
 
     private final OutputStream out;
-    private final byte[] buffer = new byte[1 << 16];
+    private final byte[] buffer = new byte[BUFFER_BYTES];
     private int length;
 
     StandardOutput() {
@@ -20,6 +23,11 @@ final class StandardOutput extends OutputStream {
 
     StandardOutput(OutputStream out) {
         this.out = out;
+    }
+
+    /** A thread that writes it, so that nobody else waits for whoever reads it. */
+    static OutputThread thread() {
+        return new OutputThread(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
     }
 
     @Override
