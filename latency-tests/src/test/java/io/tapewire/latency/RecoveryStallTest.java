@@ -19,10 +19,12 @@ import io.tapewire.subscriber.SymbolChoice;
 import io.tapewire.subscriber.TradeDecoder;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A reader that does nothing for two seconds slows nobody, and is whole afterwards. */
+/** A reader that does nothing for a while, or is not there, slows nobody; all are whole after. */
 class RecoveryStallTest {
     private static final String UDP = "aeron:udp?endpoint=127.0.0.1:40761";
     private static final long STALL_NS = TimeUnit.SECONDS.toNanos(2);
@@ -87,6 +89,57 @@ class RecoveryStallTest {
             }
             busy.subscriber.close();
             stalled.subscriber.close();
+        }
+    }
+
+    // Aeron lets a sole reader set the pace; what it has no room for is in the ring.
+    @ParameterizedTest
+    @ValueSource(strings = {"aeron:ipc", UDP})
+    void shouldNotBeSlowedByASoleReader(String channel) {
+        PublisherSettings settings = PublisherSettings.DEFAULT.withLines(Bus.at(channel));
+        try (BusConnection bus =
+                BusConnection.embedded(DriverSettings.defaults(), System.err::println)) {
+            Reader sole = new Reader(bus, channel, Tether.UNTETHERED);
+            try (ServedFeed feed = new ServedFeed(bus, settings, endlessTape());
+                    RecoveryThread serving = serve(bus, feed)) {
+                Bus.await("serving", () -> serving.address() != null, feed.publisher::doWork);
+                feed.publisher.announce(serving.address());
+                Bus.await("a subscriber", feed.publisher::isConnected, feed.publisher::doWork);
+                publish(feed, STALL_NS / 4, sole);
+                publish(feed, STALL_NS);
+                assertTrue(feed.publisher.frames(PublishResult.BACK_PRESSURED) > 0, "no stall");
+                publish(feed, STALL_NS / 4, sole);
+                feed.end();
+                Bus.await(
+                        "the end",
+                        sole.repairs::ended,
+                        () -> feed.publisher.doWork() + sole.subscriber.doWork());
+                check(feed, sole, sole, channel + " sole");
+            }
+            sole.subscriber.close();
+        }
+    }
+
+    @Test
+    void shouldPublishWhereNobodyListens() {
+        PublisherSettings settings = PublisherSettings.DEFAULT.withLines(Bus.at(UDP));
+        try (BusConnection bus =
+                        BusConnection.embedded(DriverSettings.defaults(), System.err::println);
+                ServedFeed feed = new ServedFeed(bus, settings, endlessTape());
+                RecoveryThread serving = serve(bus, feed)) {
+            Bus.await("serving", () -> serving.address() != null, feed.publisher::doWork);
+            feed.publisher.announce(serving.address());
+            publish(feed, STALL_NS / 2);
+            assertEquals(0, feed.publisher.frames(PublishResult.SENT));
+            Reader late = new Reader(bus, UDP, Tether.UNTETHERED);
+            Bus.await("a subscriber", feed.publisher::isConnected, feed.publisher::doWork);
+            feed.end();
+            Bus.await(
+                    "the end",
+                    late.repairs::ended,
+                    () -> feed.publisher.doWork() + late.subscriber.doWork());
+            check(feed, late, late, "nobody");
+            late.subscriber.close();
         }
     }
 

@@ -32,6 +32,7 @@ public final class FeedSubscriber implements AutoCloseable {
     private final LineBook lineBook;
     private final BusCounters counters;
     private final FeedListener feeds;
+    private final AwakeClock awake = new AwakeClock();
     private int generation;
     private boolean leftBehind;
 
@@ -139,7 +140,7 @@ public final class FeedSubscriber implements AutoCloseable {
             }
         }
         // First, for it tells the time to all that follows.
-        int work = delivery == null ? 0 : delivery.doWork(nowNs);
+        int work = delivery == null ? 0 : delivery.doWork(awake.advanceTo(nowNs));
         if (lineBook != null) {
             lineBook.startTurn(nowNs);
         }
