@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -18,14 +19,16 @@ class CommandSlowReaderTest {
     private String at;
 
     // Its clients may be stopped for a while before they are given up.
-    private Command driver() {
+    private Command driver(String... more) {
         String aeronDir = dir.resolve("aeron").toString();
         at = "--driver=" + aeronDir;
         List<String> patient =
                 List.of(
                         "-Daeron.client.liveness.timeout=30s",
                         "-Daeron.publication.unblock.timeout=60s");
-        return Command.start(dir, patient, "driver", "--dir", aeronDir).awaitErr("Ctrl-C ends it");
+        List<String> args = new ArrayList<>(List.of("driver", "--dir", aeronDir));
+        args.addAll(List.of(more));
+        return Command.start(dir, patient, args.toArray(String[]::new)).awaitErr("Ctrl-C ends it");
     }
 
     private Command subscribe() {
@@ -49,8 +52,10 @@ class CommandSlowReaderTest {
         try (Command driver = driver();
                 Command busy = subscribe().awaitErr("subscribed to");
                 Command stopped = subscribe().awaitErr("subscribed to");
-                Command publish = publish(30_000)) {
-            stopped.awaitErr(" started").signal("STOP");
+                Command publish = publish(80_000)) {
+            // By then it knows whom to ask, and the publisher knows of it.
+            stopped.await("reads", () -> stopped.outLength() > 1_000_000);
+            stopped.signal("STOP");
             publish.awaitErr("\npublished ");
             assertTrue(publish.err().contains(" 0 waits"), publish::toString);
             assertEquals(0, busy.awaitEnd(), busy::toString);
@@ -62,6 +67,53 @@ class CommandSlowReaderTest {
             assertTrue(stopped.err().contains(" 0 missing"), stopped::toString);
             assertEquals(0, publish.awaitEnd(), publish::toString);
             assertArrayEquals(busy.out(), stopped.out());
+            assertTrue(driver.isAlive());
+        }
+    }
+
+    @Test
+    void shouldPublishOnWhileTheJournalStandsStillAndAReaderDies() {
+        String journalDir = "--dir=" + dir.resolve("journal");
+        try (Command driver = driver();
+                Command busy = subscribe().awaitErr("subscribed to");
+                Command killed = subscribe().awaitErr("subscribed to");
+                Command journal =
+                        Command.start(dir, "journal", BUS, at, "--until-end", journalDir)
+                                .awaitErr("journaling");
+                Command publish = publish(100_000)) {
+            // By then each knows whom to ask, and the publisher knows of it.
+            busy.await("reads", () -> busy.outLength() > 1_000_000);
+            journal.signal("STOP");
+            killed.signal("KILL");
+            publish.awaitErr("\npublished ");
+            assertTrue(publish.err().contains(" 0 waits"), publish::toString);
+            assertEquals(0, busy.awaitEnd(), busy::toString);
+            journal.signal("CONT");
+            assertEquals(0, journal.awaitEnd(), journal::toString);
+            assertEquals(0, publish.awaitEnd(), publish::toString);
+            assertTrue(driver.isAlive());
+            try (Command replay = Command.start(dir, "replay", journalDir)) {
+                assertEquals(0, replay.awaitEnd(), replay::toString);
+                assertArrayEquals(busy.out(), replay.out());
+            }
+        }
+    }
+
+    @Test
+    void shouldEndAStoppedReaderThatWasToEnd() {
+        // Short terms, so that its place in the log is soon written over.
+        try (Command driver = driver("--term-length=262144");
+                Command busy = subscribe().awaitErr("subscribed to");
+                Command stopped =
+                        Command.start(dir, "subscribe", BUS, at, "--when-slow=disconnect")
+                                .awaitErr("subscribed to");
+                Command publish = publish(80_000)) {
+            stopped.awaitErr(" started").signal("STOP");
+            publish.awaitErr("\npublished ");
+            stopped.signal("CONT");
+            assertEquals(1, stopped.awaitEnd(), stopped::toString);
+            assertTrue(stopped.err().contains("too slow, and left behind after"), stopped.err());
+            assertEquals(0, busy.awaitEnd(), busy::toString);
             assertTrue(driver.isAlive());
         }
     }
