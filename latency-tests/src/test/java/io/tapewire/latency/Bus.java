@@ -11,7 +11,7 @@ import java.util.function.IntSupplier;
 
 /** What the tests of the whole bus share: an inline driver, addresses, and waiting. */
 final class Bus {
-    private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final long DEADLINE_S = 60;
 
     private Bus() {}
 
@@ -26,13 +26,18 @@ final class Bus {
 
     /** Turns until the condition holds; fails after a minute. */
     static void await(String what, BooleanSupplier condition, IntSupplier turn) {
+        await(DEADLINE_S, what, condition, turn);
+    }
+
+    /** Turns until the condition holds; fails after so many seconds. */
+    static void await(long deadlineS, String what, BooleanSupplier condition, IntSupplier turn) {
         long startNs = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (turn.getAsInt() == 0) {
                 LockSupport.parkNanos(10_000);
             }
-            if (System.nanoTime() - startNs > DEADLINE_NS) {
-                throw new AssertionError("not within a minute: " + what);
+            if (System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(deadlineS)) {
+                throw new AssertionError("not within %d s: %s".formatted(deadlineS, what));
             }
         }
     }

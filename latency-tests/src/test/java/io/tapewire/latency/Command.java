@@ -97,9 +97,14 @@ final class Command implements AutoCloseable {
     }
 
     void await(String what, BooleanSupplier condition) {
+        await(DEADLINE_S, what, condition);
+    }
+
+    /** Fails after so many seconds. */
+    void await(long deadlineS, String what, BooleanSupplier condition) {
         long startNs = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(DEADLINE_S)
+            if (System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(deadlineS)
                     || !process.isAlive() && !condition.getAsBoolean()) {
                 throw new AssertionError("never " + what + ": " + this);
             }
@@ -121,8 +126,13 @@ final class Command implements AutoCloseable {
 
     /** Its exit status. */
     int awaitEnd() {
+        return awaitEnd(DEADLINE_S);
+    }
+
+    /** Its exit status; fails after so many seconds. */
+    int awaitEnd(long deadlineS) {
         try {
-            if (!process.waitFor(DEADLINE_S, TimeUnit.SECONDS)) {
+            if (!process.waitFor(deadlineS, TimeUnit.SECONDS)) {
                 throw new AssertionError("never ends: " + this);
             }
         } catch (InterruptedException e) {
@@ -132,7 +142,7 @@ final class Command implements AutoCloseable {
     }
 
     /**
-     * @param signal INT, TERM or KILL
+     * @param signal such as INT, KILL, STOP or CONT
      */
     void signal(String signal) {
         try {

@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
+import io.tapewire.latency.JoinedReader.Kind;
 import io.tapewire.publisher.PublisherSettings;
 import io.tapewire.publisher.source.GeneratedTape;
-import io.tapewire.subscriber.FeedSubscriber;
-import io.tapewire.subscriber.StartPoint;
 import io.tapewire.subscriber.SubscriberSettings;
-import io.tapewire.subscriber.SymbolChoice;
-import io.tapewire.subscriber.TradeDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,30 +20,11 @@ class RecoveryStartTest {
     private static final int TRADES = 30_000;
     private static final int SEEDS = 10;
 
-    private final List<Reader> readers = new ArrayList<>();
+    private final List<JoinedReader> readers = new ArrayList<>();
     private BusAddress address;
     private Random random;
     private BusConnection bus;
     private ServedFeed feed;
-    private Reader witness;
-
-    /** One that joined, and where what it is told must begin. */
-    private final class Reader {
-        private final Told told = new Told();
-        private final Repairs repairs = new Repairs();
-        private final String what;
-        private final FeedSubscriber subscriber;
-
-        private Reader(String what, StartPoint start) {
-            this.what = what;
-            this.subscriber =
-                    FeedSubscriber.open(
-                            bus,
-                            SubscriberSettings.DEFAULT.withLines(address).withStart(start),
-                            new TradeDecoder(SymbolChoice.ALL, told),
-                            repairs);
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"aeron:ipc", "aeron:udp?endpoint=127.0.0.1:40753"})
@@ -70,22 +48,33 @@ class RecoveryStartTest {
                     new ServedFeed(connection, settings, new GeneratedTape(TRADES, seed))) {
                 feed = served;
                 publishWhileReadersJoin();
-                check("seed " + seed + " on " + address + ": ");
+                String where = "seed " + seed + " on " + address + ": ";
+                Told witness = readers.get(0).told;
+                readers.forEach(reader -> reader.assertWhole(feed.published, witness, where));
+                assertEquals(1 + Kind.values().length, readers.size(), where);
                 // Before the publisher, which would wait for them.
-                readers.forEach(reader -> reader.subscriber.close());
+                readers.forEach(JoinedReader::close);
                 Bus.await("nobody", () -> !served.publisher.isConnected(), served::doWork);
             }
         }
     }
 
     private void publishWhileReadersJoin() {
-        witness = new Reader("witness", StartPoint.BEGINNING);
-        readers.add(witness);
+        join(Kind.BEGINNING, 0);
         Bus.await("a subscriber", feed.publisher::isConnected, feed::doWork);
-        for (int kind = 0; kind < 5; kind++) {
-            int at = random.nextInt(TRADES / 5) + kind * (TRADES / 5);
+        int kinds = Kind.values().length;
+        for (int turn = 0; turn < kinds; turn++) {
+            int at = random.nextInt(TRADES / kinds) + turn * (TRADES / kinds);
             feed.publishTo(at, this::turn);
-            readers.add(joining(kind));
+            int published = Math.max(1, feed.published.count());
+            long sequence = feed.published.sequence(random.nextInt(published));
+            Kind kind = Kind.values()[(turn + random.nextInt(kinds)) % kinds];
+            Told witness = readers.get(0).told;
+            join(
+                    kind,
+                    kind == Kind.TIME
+                            ? witness.sealTimeNs(random.nextInt(witness.count()))
+                            : sequence);
         }
         feed.publishTo(TRADES, this::turn);
         feed.end();
@@ -95,58 +84,16 @@ class RecoveryStartTest {
                 () -> feed.doWork() + turn());
     }
 
-    // Starts lie behind what is published, or some way ahead of it.
-    private Reader joining(int kind) {
-        int published = Math.max(1, feed.published.count());
-        long sequence = feed.published.sequence(random.nextInt(published));
-        return switch ((kind + random.nextInt(5)) % 5) {
-            case 0 -> new Reader("live", StartPoint.LIVE);
-            case 1 -> new Reader("beginning", StartPoint.BEGINNING);
-            case 2 -> new Reader("sequence " + sequence, StartPoint.sequence(sequence));
-            case 3 -> {
-                long sealedNs = witness.told.sealTimeNs(random.nextInt(witness.told.count()));
-                yield new Reader("time " + sealedNs, StartPoint.time(sealedNs));
-            }
-            default ->
-                    new Reader(
-                            "after " + sequence,
-                            StartPoint.after(feed.publisher.session(), sequence));
-        };
+    private void join(Kind kind, long value) {
+        SubscriberSettings settings = SubscriberSettings.DEFAULT.withLines(address);
+        readers.add(new JoinedReader(bus, settings, kind, value, feed.publisher.session()));
     }
 
     private int turn() {
         int work = 0;
-        for (Reader reader : readers) {
-            work += reader.subscriber.doWork();
+        for (JoinedReader reader : readers) {
+            work += reader.doWork();
         }
         return work;
-    }
-
-    private void check(String where) {
-        for (Reader reader : readers) {
-            String what = where + reader.what;
-            reader.told.assertIsTailOf(feed.published, expectedFrom(reader), what);
-            reader.repairs.assertWhole(what);
-        }
-        assertEquals(6, readers.size(), where);
-    }
-
-    private int expectedFrom(Reader reader) {
-        String[] words = reader.what.split(" ");
-        return switch (words[0]) {
-            case "live" -> feed.published.indexOf(reader.repairs.started());
-            case "sequence" -> feed.published.indexOf(Long.parseLong(words[1]));
-            case "after" -> feed.published.indexOf(Long.parseLong(words[1]) + 1);
-            case "time" -> firstSealedAt(Long.parseLong(words[1]));
-            default -> 0;
-        };
-    }
-
-    private int firstSealedAt(long sealTimeNs) {
-        int index = 0;
-        while (witness.told.sealTimeNs(index) < sealTimeNs) {
-            index++;
-        }
-        return index;
     }
 }

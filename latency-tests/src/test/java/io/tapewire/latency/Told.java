@@ -30,6 +30,18 @@ final class Told implements TradeListener {
         contents.addLong(digest.value());
     }
 
+    /** The trade that the tape stands at. */
+    void add(NumberedTape tape) {
+        add(
+                tape.sequence(),
+                tape.tape.timeNs(),
+                new Instrument(tape.tape.instrument(), tape.symbol(), tape.venue()).contentHash(),
+                tape.tape.price(),
+                tape.tape.quantity(),
+                tape.tape.side(),
+                tape.tape.tradeId());
+    }
+
     @Override
     public void onTrade(Trade trade) {
         Instrument instrument = trade.instrument();
