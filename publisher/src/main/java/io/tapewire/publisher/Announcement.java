@@ -27,13 +27,14 @@ final class Announcement {
         this.nextNs = nowNs;
     }
 
-    /** Whether it is time to say it; if so the next time is a quarter of a second later. */
+    /** Whether it is time to say it. */
     boolean isDue(long nowNs) {
-        if (nowNs - nextNs < 0) {
-            return false;
-        }
+        return nowNs - nextNs >= 0;
+    }
+
+    /** It was said; the next time is a quarter of a second later. */
+    void said(long nowNs) {
         nextNs = nowNs + INTERVAL_NS;
-        return true;
     }
 
     /** Makes the frame in the buffer and answers its length. */

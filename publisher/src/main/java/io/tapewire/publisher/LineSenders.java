@@ -50,7 +50,7 @@ final class LineSenders implements AutoCloseable {
     }
 
     /** For frames without items: sent where there is room, and no loss where there is none. */
-    void sendIfRoom(DirectBuffer buffer, int offset, int lengthBytes) {
+    boolean sendIfRoom(DirectBuffer buffer, int offset, int lengthBytes) {
         boolean sent = false;
         for (int i = 0; i < lines.size(); i++) {
             sent |= lines.get(i).sendIfRoom(buffer, offset, lengthBytes);
@@ -58,6 +58,7 @@ final class LineSenders implements AutoCloseable {
         if (sent) {
             framesByResult[PublishResult.SENT.ordinal()]++;
         }
+        return sent;
     }
 
     /** Follows the connection to a new driver; to be called in every turn. */

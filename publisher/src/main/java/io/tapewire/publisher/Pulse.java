@@ -56,14 +56,17 @@ final class Pulse {
     }
 
     int doWork(long nowNs, long nextSequence) {
+        // Each turn until there is room: whoever hears of nobody to ask abandons what is missing.
+        if (announcement != null && announcement.isDue(nowNs) && sender.isConnected()) {
+            int lengthBytes = announcement.seal(nextSequence, clock.nanoTime());
+            if (sender.sendIfRoom(announcement.buffer(), 0, lengthBytes)) {
+                announcement.said(nowNs);
+            }
+        }
         if (nowNs - nextNs < 0 || !sender.isConnected()) {
             return 0;
         }
         nextNs = nowNs + intervalNs / 2;
-        if (announcement != null && announcement.isDue(nowNs)) {
-            int lengthBytes = announcement.seal(nextSequence, clock.nanoTime());
-            sender.sendIfRoom(announcement.buffer(), 0, lengthBytes);
-        }
         if (ended) {
             send(frames.sessionEnd(nextSequence - 1, endedComplete, clock.nanoTime()));
         } else {

@@ -35,6 +35,7 @@ class TradePublisherRecoveryTest {
     private final RecoverySourceDecoder source = new RecoverySourceDecoder();
     private RecoveryAddress announced;
     private int announcements;
+    private long announcedAt;
 
     @Test
     void shouldKeepWhatWasRefusedLiveAndTheEnd() {
@@ -89,6 +90,36 @@ class TradePublisherRecoveryTest {
             }
             assertTrue(System.nanoTime() - startNs > TimeUnit.MILLISECONDS.toNanos(200));
             assertEquals(address, announced);
+            assertEquals(1, announcedAt);
+        }
+    }
+
+    @Test
+    void shouldAnnounceAsSoonAsReadersHaveRoom() {
+        RecoveryAddress address = new RecoveryAddress("aeron:udp?endpoint=h:1", 2, "h:3", 4);
+        BusAddress line = SETTINGS.lines().get(0);
+        try (BusConnection bus = inline();
+                TradePublisher publisher = TradePublisher.open(bus, SETTINGS);
+                Subscription subscription =
+                        bus.aeron().addSubscription(line.channel(), line.streamId())) {
+            assertTrue(publisher.awaitSubscriber(TimeUnit.SECONDS.toNanos(10)));
+            int id = publisher.addInstrument("BTC-USD", "TEST");
+            while (publisher.frames(PublishResult.BACK_PRESSURED) == 0) {
+                publisher.publish(1, id, 1, 1, Side.BUY, 1);
+            }
+            publisher.announce(address);
+            // Long enough for it to come due, and to be tried in vain.
+            long startNs = System.nanoTime();
+            while (System.nanoTime() - startNs < TimeUnit.MILLISECONDS.toNanos(120)) {
+                publisher.publish(1, id, 1, 1, Side.BUY, 1);
+                publisher.doWork();
+            }
+            for (int turn = 0; turn < 1_000 && announcements == 0; turn++) {
+                subscription.poll(
+                        (buffer, offset, length, header) -> read(buffer, offset, length), 10);
+                publisher.doWork();
+            }
+            assertEquals(1, announcements, "it was not said while there was room");
         }
     }
 
@@ -97,7 +128,7 @@ class TradePublisherRecoveryTest {
         if (frame.templateId() != FrameDecoder.RECOVERY_SOURCE) {
             return;
         }
-        assertEquals(1, frame.sequence());
+        announcedAt = frame.sequence();
         source.wrap(
                 frame.frame(),
                 MessageHeaderDecoder.ENCODED_LENGTH,
