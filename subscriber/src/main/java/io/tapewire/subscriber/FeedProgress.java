@@ -81,6 +81,12 @@ final class FeedProgress {
         }
     }
 
+    /** Sources may be heard of from now on, as if the session had just started. */
+    void discoverAnew(long nowNs) {
+        startedNs = nowNs;
+        waitAnew(nowNs);
+    }
+
     void waitAnew(long nowNs) {
         waitsSinceNs = nowNs;
         waitsBelow = end;

@@ -140,7 +140,11 @@ public final class FeedSubscriber implements AutoCloseable {
             }
         }
         // First, for it tells the time to all that follows.
-        int work = delivery == null ? 0 : delivery.doWork(awake.advanceTo(nowNs));
+        // Not while the driver is gone: nobody can be asked then, and that is no time to give up.
+        int work = 0;
+        if (delivery != null && connection.isAlive()) {
+            work += delivery.doWork(awake.advanceTo(nowNs));
+        }
         if (lineBook != null) {
             lineBook.startTurn(nowNs);
         }

@@ -53,4 +53,11 @@ final class FeedTable {
     FeedProgress get(int index) {
         return all.get(index);
     }
+
+    /** Whoever could be asked is gone, and others may be announced. */
+    void discoverAnew(long nowNs) {
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).discoverAnew(nowNs);
+        }
+    }
 }

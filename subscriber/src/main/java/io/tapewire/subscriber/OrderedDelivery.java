@@ -57,10 +57,11 @@ final class OrderedDelivery implements RecoveryHandler {
         this.rounds = new RepairRounds(feeds, items, ends, desk, announced, settings, listener);
     }
 
-    /** Leaves the sources; those that are announced again are asked again. */
+    /** Leaves the sources; those that are announced again are asked again, and waited for. */
     void leaveSources() {
         announced.forget();
         desk.close();
+        feeds.discoverAnew(nowNs);
     }
 
     FeedTable feeds() {

@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 final class RepairDesk {
     static final int MAX_ITEMS_A_REQUEST = 4_096;
 
+    /** Items that arrived and are asked for again, where two gaps so near share a request. */
+    static final int MAX_BRIDGE_ITEMS = 512;
+
     private static final int MAX_SOURCES = 16;
     private static final long ANSWER_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long ASK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -101,7 +104,8 @@ final class RepairDesk {
                     from = covered + 1;
                     continue;
                 }
-                long to = Math.min(last, from + MAX_ITEMS_A_REQUEST - 1);
+                long to = Math.min(endOfNearGaps(feed.missing, i), windowEnd);
+                to = Math.min(to, from + MAX_ITEMS_A_REQUEST - 1);
                 to = Math.min(to, requests.nextFrom(feed, from) - 1);
                 if (send(feed, false, from, to, nowNs) == 0) {
                     return sent;
@@ -114,6 +118,19 @@ final class RepairDesk {
             }
         }
         return sent;
+    }
+
+    // Many small gaps, each a request, would come no faster than a few for each round trip.
+    private static long endOfNearGaps(SequenceRanges missing, int gap) {
+        int last = gap;
+        if (missing.count() > Requests.MAX) {
+            while (last + 1 < missing.count()
+                    && missing.from(last + 1) - missing.to(last) <= MAX_BRIDGE_ITEMS
+                    && missing.to(last) - missing.from(gap) < MAX_ITEMS_A_REQUEST) {
+                last++;
+            }
+        }
+        return missing.to(last);
     }
 
     private int send(FeedProgress feed, boolean definitions, long from, long to, long nowNs) {
