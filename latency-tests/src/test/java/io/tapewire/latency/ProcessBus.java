@@ -16,7 +16,7 @@ import java.util.List;
 /** The roles of a bus as processes, none of which outlives this object; and what they carry. */
 final class ProcessBus implements AutoCloseable {
     private static final String CHANNEL =
-            "--channel=aeron:udp?endpoint=239.192.84.94:40594|interface=127.0.0.1";
+            "--channel=aeron:udp?endpoint=239.192.84.95:40595|interface=127.0.0.1";
 
     private final Path dir;
     private final long trades;
@@ -38,12 +38,17 @@ final class ProcessBus implements AutoCloseable {
 
     /** One that is left behind where it is slow. */
     Command subscribe(String from) {
-        return attached("subscribe", "--when-slow=recover", "--from=" + from)
+        return attached("subscribe", "--when-slow=recover", "--from=" + from, faults())
                 .awaitErr("subscribed to");
     }
 
     Command journal() {
-        return attached("journal", "--dir=" + journalDir()).awaitErr("journaling");
+        return attached("journal", "--dir=" + journalDir(), faults()).awaitErr("journaling");
+    }
+
+    // Gaps that are open when somebody dies.
+    private String faults() {
+        return "--faults=loss=0.01,seed=" + seed;
     }
 
     Command publish(String... more) {
