@@ -18,7 +18,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * and written over while it still reads.
  */
 final class FrameReceiver implements ControlledFragmentHandler {
-    private static final int MAX_LENGTH = 1 << 16;
+    static final int MAX_LENGTH = 1 << 16;
 
     private final UnsafeBuffer copy =
             new UnsafeBuffer(BufferUtil.allocateDirectAligned(MAX_LENGTH, 64));
