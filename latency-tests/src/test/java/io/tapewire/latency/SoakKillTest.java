@@ -24,7 +24,8 @@ class SoakKillTest {
     private static final String PACE = "--pace=60k/s";
     private static final String NEVER_WAIT = "--max-wait=0";
     private static final int BYTES_A_TRADE = 50;
-    private static final int STANDSTILL_S = 5;
+    // Longer than readers wait for what sources may still have.
+    private static final int STANDSTILL_S = 6;
 
     @TempDir private Path dir;
     private ProcessBus bus;
