@@ -97,7 +97,8 @@ final class Load implements AutoCloseable {
         return endedNs;
     }
 
-    private void check() {
+    /** Fails where the publisher did. */
+    void check() {
         if (failure != null) {
             throw new AssertionError("the publisher failed", failure);
         }

@@ -5,6 +5,8 @@ import io.tapewire.driver.DriverSettings;
 import io.tapewire.driver.Layout;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 
 /** What the long runs share: {@code -Dsoak.seed=N} runs that seed alone. */
@@ -26,6 +28,14 @@ final class Soak {
                 DriverSettings.builder().layout(Layout.SHARED).build(), System.err::println);
     }
 
+    /** Collects what is not in use, buffers outside the heap included, which takes a moment. */
+    static void collect() {
+        for (int i = 0; i < 10; i++) {
+            System.gc();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
     /** Bytes outside the heap, in buffers that are in use or not yet collected. */
     static long directBytes() {
         long bytes = 0;
@@ -35,9 +45,8 @@ final class Soak {
         return bytes;
     }
 
-    /** Bytes of the heap that are in use once what is not has been collected. */
+    /** Bytes of the heap that are in use or not yet collected. */
     static long heapBytes() {
-        System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 

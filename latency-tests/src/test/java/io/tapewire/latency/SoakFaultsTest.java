@@ -121,6 +121,7 @@ class SoakFaultsTest {
                         .withLines(way.addresses())
                         .withStart(StartPoint.BEGINNING)
                         .withFaults(Faults.parse(way.faults));
+        Soak.collect();
         long heapBytes = Soak.heapBytes();
         long directBytes = Soak.directBytes();
         long startNs = System.nanoTime();
@@ -135,8 +136,12 @@ class SoakFaultsTest {
             Bus.await(
                     2 * Soak.DEADLINE_S,
                     "the end of " + way,
-                    () -> repairs.ended() || load.session() < 0,
-                    reader::doWork);
+                    repairs::ended,
+                    () -> {
+                        load.check();
+                        return reader.doWork();
+                    });
+            Soak.collect();
             directBytes = Soak.directBytes() - directBytes;
             heapBytes = Soak.heapBytes() - heapBytes;
             Soak.say(
