@@ -32,7 +32,8 @@ class FaultStageTest {
                             ends.add(frame.nextSequence());
                             return true;
                         },
-                        FeedListener.NONE);
+                        FeedListener.NONE,
+                        new FeedRoster(FeedListener.NONE));
         FaultStage stage = new FaultStage(Faults.parse("loss=0.0000001"), receiver);
         Frames frames =
                 new Frames(

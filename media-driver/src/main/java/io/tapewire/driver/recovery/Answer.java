@@ -17,6 +17,8 @@ final class Answer {
     /** The frame looked for is not there; others may be. */
     static final int MISSED = -1;
 
+    private static final long NOWHERE = -1;
+
     private final FrameDecoder frame = new FrameDecoder();
     private final FramesBySequence frames;
     private Request request;
@@ -24,6 +26,9 @@ final class Answer {
     private int definitionsSent;
     private boolean sessionEndSent;
     private boolean gone;
+
+    /** What was next in the source where the answer ran out of it. */
+    private long ranOutAt;
 
     Answer(FramesBySequence frames) {
         this.frames = frames;
@@ -35,6 +40,7 @@ final class Answer {
         definitionsSent = 0;
         sessionEndSent = false;
         gone = false;
+        ranOutAt = NOWHERE;
     }
 
     /**
@@ -57,6 +63,7 @@ final class Answer {
             return lengthBytes;
         }
         if (nextSequence >= newestNext) {
+            ranOutAt = newestNext;
             return END;
         }
         gone = true;
@@ -71,6 +78,16 @@ final class Answer {
         frame.wrapChecked(copied, 0, lengthBytes);
         sessionEndSent = frame.templateId() == FrameDecoder.SESSION_END;
         nextSequence = Math.max(nextSequence, frame.nextSequence());
+    }
+
+    /**
+     * Below it everything asked for was sent, or is gone. What the source got since it ran out was
+     * not looked for, and must not look as if it were not there.
+     */
+    long answeredBelow() {
+        return ranOutAt == NOWHERE
+                ? frames.nextSequence(request.feedId, request.session)
+                : ranOutAt;
     }
 
     RecoveryResult result() {

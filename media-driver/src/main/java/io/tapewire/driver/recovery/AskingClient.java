@@ -63,7 +63,7 @@ final class AskingClient {
         counters.requests++;
         if (request.count > maxItems || queue.isFull()) {
             counters.busy++;
-            offer(reply.end(request, RecoveryResult.BUSY));
+            offer(reply.busy(request));
         } else {
             queue.add(request);
         }
@@ -101,7 +101,7 @@ final class AskingClient {
 
     private int end() {
         RecoveryResult result = answer.result();
-        int lengthBytes = reply.end(queue.first(), result);
+        int lengthBytes = reply.end(queue.first(), result, answer.answeredBelow());
         if (!offer(lengthBytes)) {
             return 0;
         }

@@ -25,8 +25,18 @@ final class ReplyBuffer {
         return buffer;
     }
 
-    /** Makes the end of an answer and returns its length. */
-    int end(Request request, RecoveryResult result) {
+    /** Makes the end of an answer that holds nothing and returns its length. */
+    int busy(Request request) {
+        return end(
+                request, RecoveryResult.BUSY, frames.nextSequence(request.feedId, request.session));
+    }
+
+    /**
+     * Makes the end of an answer and returns its length.
+     *
+     * @param nextSequence below which everything asked for was sent, or is not there
+     */
+    int end(Request request, RecoveryResult result, long nextSequence) {
         return encoder.end(
                 sealers.of(request.feedId, request.session),
                 buffer,
@@ -34,6 +44,6 @@ final class ReplyBuffer {
                 result,
                 request.fromSequence,
                 frames.firstSequence(request.feedId, request.session),
-                frames.nextSequence(request.feedId, request.session));
+                nextSequence);
     }
 }
