@@ -68,15 +68,15 @@ final class AnnouncedSources {
                         message.requestStreamId(),
                         message.responseControl(),
                         message.responseStreamId());
+        feeds.add(frame.feedId());
         Source source = known.get(address);
-        if (source == null && known.size() < MAX_ADDRESSES && !desk.isFull()) {
-            source = new Source();
-            known.put(address, source);
-            source.opened = open(address, message.kind() == SourceKind.RING);
-        }
         if (source != null) {
             source.feeds.add(frame.feedId());
-            feeds.add(frame.feedId());
+        } else if (known.size() < MAX_ADDRESSES && !desk.isFull()) {
+            Source heard = new Source();
+            heard.feeds.add(frame.feedId());
+            known.put(address, heard);
+            heard.opened = open(address, message.kind() == SourceKind.RING, heard.feeds);
         }
     }
 
@@ -102,10 +102,10 @@ final class AnnouncedSources {
     }
 
     // Whoever is on the channel can announce anything; what nobody can be asked at is passed over.
-    private RepairSource open(RecoveryAddress address, boolean isRing) {
+    private RepairSource open(RecoveryAddress address, boolean isRing, IntHashSet served) {
         try {
             RepairSource source = opener.open(address, isRing ? "ring" : "journal");
-            desk.add(source, isRing);
+            desk.add(source, isRing, served);
             return source;
         } catch (TapewireException | AeronException | IllegalArgumentException e) {
             malformed++;

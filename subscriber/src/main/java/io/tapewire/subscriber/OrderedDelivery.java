@@ -103,7 +103,7 @@ final class OrderedDelivery implements RecoveryHandler {
             }
             startSession(feed);
         }
-        if (desk.sources().isEmpty()
+        if (!desk.hasSource(feed)
                 && rounds.isDiscoveryOver(feed, nowNs)
                 && items.isFull(feed)
                 && items.isNextMissing(feed)) {

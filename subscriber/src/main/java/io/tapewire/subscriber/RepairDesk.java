@@ -6,6 +6,7 @@ import io.tapewire.subscriber.recovery.RepairSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.agrona.collections.IntHashSet;
 
 /**
  * Asks sources for what feeds miss: the first in order that may have it, several ranges at once,
@@ -23,6 +24,7 @@ final class RepairDesk {
     private static final long RECOVER_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final List<RepairSource> sources = new ArrayList<>();
+    private final List<IntHashSet> servedFeeds = new ArrayList<>();
     private final Requests requests = new Requests();
     private final GoneRanges gone = new GoneRanges();
     private final long[] askAgainNs = new long[MAX_SOURCES];
@@ -38,16 +40,31 @@ final class RepairDesk {
 
     /**
      * @param first whether it is to be asked before those that are there
+     * @param feeds for which it said that it has frames; may grow
      */
-    void add(RepairSource source, boolean first) {
+    void add(RepairSource source, boolean first, IntHashSet feeds) {
         if (first) {
             // What the others lack is known by their place, which changes now.
             gone.forgetAll();
             requests.clear();
-            sources.add(0, source);
-        } else {
-            sources.add(source);
         }
+        int place = first ? 0 : sources.size();
+        sources.add(place, source);
+        servedFeeds.add(place, feeds);
+    }
+
+    /** Whether there is a source for this feed. */
+    boolean hasSource(FeedProgress feed) {
+        for (int i = 0; i < sources.size(); i++) {
+            if (serves(i, feed)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean serves(int source, FeedProgress feed) {
+        return servedFeeds.get(source).contains(feed.feedId);
     }
 
     boolean isFull() {
@@ -62,6 +79,7 @@ final class RepairDesk {
         requests.clear();
         for (int i = sources.size() - 1; i >= 0; i--) {
             if (!sources.get(i).isReady()) {
+                servedFeeds.remove(i);
                 sources.remove(i).close();
             }
         }
@@ -71,6 +89,7 @@ final class RepairDesk {
     void leave(RepairSource source) {
         gone.forgetAll();
         requests.clear();
+        servedFeeds.remove(sources.indexOf(source));
         sources.remove(source);
         source.close();
     }
@@ -80,6 +99,7 @@ final class RepairDesk {
         requests.clear();
         sources.forEach(RepairSource::close);
         sources.clear();
+        servedFeeds.clear();
     }
 
     List<RepairSource> sources() {
@@ -168,7 +188,9 @@ final class RepairDesk {
     }
 
     private boolean mayHave(int source, FeedProgress feed, long sequence) {
-        return gone.runFrom(feed, source, sequence) < sequence && sources.get(source).isReady();
+        return serves(source, feed)
+                && gone.runFrom(feed, source, sequence) < sequence
+                && sources.get(source).isReady();
     }
 
     /** Whether there is somebody to ask for an item, now or soon. */
@@ -182,15 +204,17 @@ final class RepairDesk {
     }
 
     /**
-     * How far, from this item on, every source there is has said that it has nothing.
+     * How far, from this item on, every source of the feed has said that it has nothing.
      *
      * @return the last such item; one below the sequence where some source may have it, or there is
      *     no source
      */
     long goneEverywhereTo(FeedProgress feed, long sequence) {
-        long to = sources.isEmpty() ? sequence - 1 : Long.MAX_VALUE;
+        long to = hasSource(feed) ? Long.MAX_VALUE : sequence - 1;
         for (int i = 0; i < sources.size(); i++) {
-            to = Math.min(to, gone.runFrom(feed, i, sequence));
+            if (serves(i, feed)) {
+                to = Math.min(to, gone.runFrom(feed, i, sequence));
+            }
         }
         return to;
     }

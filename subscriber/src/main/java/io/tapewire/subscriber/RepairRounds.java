@@ -88,7 +88,7 @@ final class RepairRounds {
 
     private int repair(FeedProgress feed, long nowNs) {
         long waitedNs = nowNs - feed.waitsSinceNs;
-        if (feed.awaitsDefinitions && waitedNs >= longestWaitNs()) {
+        if (feed.awaitsDefinitions && waitedNs >= longestWaitNs(feed)) {
             feed.awaitsDefinitions = false;
         }
         items.drain(feed, nowNs);
@@ -104,12 +104,12 @@ final class RepairRounds {
         long goneTo = desk.goneEverywhereTo(feed, feed.next);
         if (goneTo >= feed.next && isDiscoveryOver(feed, nowNs)) {
             items.abandonTo(feed, goneTo, nowNs);
-        } else if (waitedNs >= longestWaitNs()) {
+        } else if (waitedNs >= longestWaitNs(feed)) {
             abandonWhatWasWaitedForAsLong(feed, nowNs);
         } else {
             return;
         }
-        feed.awaitsDefinitions = !desk.sources().isEmpty();
+        feed.awaitsDefinitions = desk.hasSource(feed);
         items.drain(feed, nowNs);
         ends.deliver(feed);
     }
@@ -125,8 +125,8 @@ final class RepairRounds {
                 && !desk.canAskFor(feed, feed.next));
     }
 
-    private long longestWaitNs() {
-        return desk.sources().isEmpty() ? discoveryNs() : settings.patienceNs();
+    private long longestWaitNs(FeedProgress feed) {
+        return desk.hasSource(feed) ? settings.patienceNs() : discoveryNs();
     }
 
     /** Sources may be announced in the first second, and never again after that. */

@@ -9,6 +9,7 @@ import io.tapewire.subscriber.recovery.RepairSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
+import org.agrona.collections.IntHashSet;
 
 /** A source that has the items of one session from some sequence on, and answers a turn later. */
 final class FakeSource implements RepairSource {
@@ -20,6 +21,7 @@ final class FakeSource implements RepairSource {
     private final double unanswered;
     private RecoveryHandler handler;
     private final Frames frames;
+    private final IntHashSet feeds = new IntHashSet();
     long firstSequence;
     long nextSequence = 1;
     long holeFrom;
@@ -29,6 +31,7 @@ final class FakeSource implements RepairSource {
 
     FakeSource(String name, int feedId, long session, long firstSequence, long seed, double loss) {
         this.name = name;
+        this.feeds.add(feedId);
         this.firstSequence = firstSequence;
         this.random = new Random(seed);
         this.unanswered = loss;
@@ -42,6 +45,11 @@ final class FakeSource implements RepairSource {
 
     static RepairSource none(RecoveryAddress address, String name) {
         throw new AssertionError("nobody was announced");
+    }
+
+    /** It has frames of this one only. */
+    IntHashSet feeds() {
+        return feeds;
     }
 
     @Override

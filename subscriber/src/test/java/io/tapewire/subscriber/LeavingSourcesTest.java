@@ -22,6 +22,7 @@ class LeavingSourcesTest {
             new UnsafeBuffer(ByteBuffer.allocateDirect(RecoveryEncoder.MAX_LENGTH));
     private int opened;
     private long nowNs = TimeUnit.HOURS.toNanos(1);
+    private FakeSource source;
     private final OrderedDelivery delivery =
             new OrderedDelivery(
                     (buffer, offset, length, from) -> true,
@@ -30,7 +31,8 @@ class LeavingSourcesTest {
                     StartPoint.LIVE,
                     (address, name) -> {
                         opened++;
-                        return new FakeSource(name, FEED, 100, 1, 1, 0);
+                        source = new FakeSource(name, FEED, 100, 1, 1, 0);
+                        return source;
                     });
 
     LeavingSourcesTest() {
@@ -85,6 +87,19 @@ class LeavingSourcesTest {
         frames(OTHER, 100).end(4, true);
         assertEquals(0, sourcesAfterATurn());
         assertEquals(1, opened);
+    }
+
+    @Test
+    void shouldAskASourceForTheFeedsThatItSaidItHas() {
+        frames(OTHER, 100).trades(1, 4);
+        frames(FEED, 100).trades(1, 4);
+        announce(FEED, 100);
+        frames(OTHER, 100).trades(9, 12);
+        sourcesAfterATurn();
+        assertEquals(0, source.requests);
+        announce(OTHER, 100);
+        sourcesAfterATurn();
+        assertEquals(1, source.requests);
     }
 
     @Test

@@ -94,7 +94,7 @@ class OrderedDeliveryTest {
     void shouldHoldWhatComesAfterAGapUntilASourceFillsIt() {
         OrderedDelivery delivery = delivery(1 << 20, StartPoint.LIVE);
         FakeSource ring = new FakeSource("ring", FEED, SESSION, 1, 1, 0);
-        delivery.desk().add(ring, false);
+        delivery.desk().add(ring, false, ring.feeds());
         Frames frames = into(delivery);
         frames.trades(1, 2);
         frames.trades(5, 6);
@@ -119,7 +119,7 @@ class OrderedDeliveryTest {
     void shouldAbandonExactlyWhatNobodyHas() {
         OrderedDelivery delivery = delivery(1 << 20, StartPoint.LIVE);
         FakeSource ring = new FakeSource("ring", FEED, SESSION, 8, 1, 0);
-        delivery.desk().add(ring, false);
+        delivery.desk().add(ring, false, ring.feeds());
         Frames frames = into(delivery);
         frames.trades(1, 2);
         frames.trades(11, 12);
@@ -136,8 +136,8 @@ class OrderedDeliveryTest {
         FakeSource whole = new FakeSource("whole", FEED, SESSION, 1, 2, 0);
         holey.holeFrom = 40;
         holey.holeTo = 60;
-        delivery.desk().add(holey, false);
-        delivery.desk().add(whole, false);
+        delivery.desk().add(holey, false, holey.feeds());
+        delivery.desk().add(whole, false, whole.feeds());
         Frames frames = into(delivery);
         frames.trades(1, 2);
         frames.trades(101, 102);
@@ -165,7 +165,7 @@ class OrderedDeliveryTest {
     void shouldRunHistoryIntoLiveThroughAHoldThatIsFarTooSmall() {
         OrderedDelivery delivery = delivery(1 << 16, StartPoint.BEGINNING);
         FakeSource journal = new FakeSource("journal", FEED, SESSION, 1, 1, 0);
-        delivery.desk().add(journal, false);
+        delivery.desk().add(journal, false, journal.feeds());
         Frames frames = into(delivery);
         long s = 20_001;
         for (int i = 0; i < 3_000; i++, s += 3) {
@@ -187,7 +187,7 @@ class OrderedDeliveryTest {
     void shouldBeginAtTheSequenceAsked() {
         OrderedDelivery delivery = delivery(1 << 20, StartPoint.after(SESSION, 41));
         FakeSource journal = new FakeSource("journal", FEED, SESSION, 1, 1, 0);
-        delivery.desk().add(journal, false);
+        delivery.desk().add(journal, false, journal.feeds());
         journal.nextSequence = 102;
         into(delivery).trades(101, 101);
         turn(delivery, 50);
@@ -198,7 +198,7 @@ class OrderedDeliveryTest {
     void shouldOfferAgainWhatTheHandlerDidNotTake() {
         OrderedDelivery delivery = delivery(1 << 20, StartPoint.LIVE);
         FakeSource ring = new FakeSource("ring", FEED, SESSION, 1, 1, 0);
-        delivery.desk().add(ring, false);
+        delivery.desk().add(ring, false, ring.feeds());
         Frames frames = into(delivery);
         frames.trades(1, 2);
         handlerTakes = false;
@@ -248,9 +248,9 @@ class OrderedDeliveryTest {
         ended = false;
         OrderedDelivery delivery = delivery(1 << 16, StartPoint.BEGINNING);
         FakeSource ring = new FakeSource("ring", FEED, SESSION, 1, seed, unanswered);
-        delivery.desk()
-                .add(new FakeSource("late", FEED, SESSION, 300, seed + 1, unanswered), false);
-        delivery.desk().add(ring, false);
+        FakeSource late = new FakeSource("late", FEED, SESSION, 300, seed + 1, unanswered);
+        delivery.desk().add(late, false, late.feeds());
+        delivery.desk().add(ring, false, ring.feeds());
         Frames frames = into(delivery);
         Random random = new Random(seed);
         long next = 1;

@@ -103,7 +103,7 @@ class RepairBoundsTest {
         FakeSource ring = new FakeSource("ring", FEED, SESSION, 1, seed, 0);
         if (sourceComes) {
             ring.ready = false;
-            delivery.desk().add(ring, false);
+            delivery.desk().add(ring, false, ring.feeds());
         }
         Frames frames = into(delivery, SESSION);
         frames.trades(1, 1);
@@ -155,7 +155,7 @@ class RepairBoundsTest {
         OrderedDelivery delivery = delivery(1 << 24);
         FakeSource dead = new FakeSource("dead", FEED, SESSION, 1, 1, 0);
         dead.ready = false;
-        delivery.desk().add(dead, false);
+        delivery.desk().add(dead, false, dead.feeds());
         Frames frames = into(delivery, SESSION);
         for (long s = 1; s < 1_000; s += 2) {
             frames.trades(s, s);
@@ -171,7 +171,7 @@ class RepairBoundsTest {
     void shouldWaitForAGapThatIsFoundAfterALongRest() {
         OrderedDelivery delivery = delivery(1 << 20);
         FakeSource ring = new FakeSource("ring", FEED, SESSION, 1, 1, 0);
-        delivery.desk().add(ring, false);
+        delivery.desk().add(ring, false, ring.feeds());
         Frames frames = into(delivery, SESSION);
         frames.trades(1, 2);
         turn(delivery, 20_000);
@@ -188,7 +188,7 @@ class RepairBoundsTest {
         int gone = 260_000;
         OrderedDelivery delivery = delivery(1 << 24, StartPoint.BEGINNING);
         FakeSource ring = new FakeSource("ring", FEED, SESSION, gone + 1, 1, 0);
-        delivery.desk().add(ring, false);
+        delivery.desk().add(ring, false, ring.feeds());
         ring.nextSequence = last;
         into(delivery, SESSION).trades(last, last);
         turn(delivery, 1_000);

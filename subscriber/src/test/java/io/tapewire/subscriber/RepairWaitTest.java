@@ -49,7 +49,7 @@ class RepairWaitTest {
 
     @Test
     void shouldAskForManyNearGapsTogether() {
-        delivery.desk().add(ring, false);
+        delivery.desk().add(ring, false, ring.feeds());
         for (long sequence = 1; sequence < 400; sequence += 4) {
             frames.trades(sequence, sequence + 1);
         }
@@ -60,22 +60,9 @@ class RepairWaitTest {
     }
 
     @Test
-    void shouldNotGiveUpForHavingStoodStill() {
-        frames.trades(1, 2);
-        frames.trades(5, 6);
-        ring.nextSequence = 7;
-        nowNs += TimeUnit.SECONDS.toNanos(60);
-        turn(4);
-        delivery.desk().add(ring, false);
-        turn(4);
-        assertToldAll(1, 6);
-        assertEquals(0, delivery.counts().abandoned());
-    }
-
-    @Test
     void shouldWaitForSourcesAnewOnceItHasLeftThem() {
         ring.ready = false;
-        delivery.desk().add(ring, false);
+        delivery.desk().add(ring, false, ring.feeds());
         frames.trades(1, 2);
         frames.trades(5, 6);
         turn(4_000);
@@ -83,7 +70,7 @@ class RepairWaitTest {
         turn(1_000);
         ring.ready = true;
         ring.nextSequence = 7;
-        delivery.desk().add(ring, false);
+        delivery.desk().add(ring, false, ring.feeds());
         turn(4);
         assertToldAll(1, 6);
         assertEquals(0, delivery.counts().abandoned());
