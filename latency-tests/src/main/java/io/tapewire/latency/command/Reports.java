@@ -1,0 +1,34 @@
+package io.tapewire.latency.command;
+
+import io.tapewire.latency.compare.Change;
+import io.tapewire.latency.compare.Row;
+import io.tapewire.latency.compare.Taken;
+import io.tapewire.latency.report.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Puts together what a report says. */
+final class Reports {
+    private Reports() {}
+
+    static Report of(
+            CommandSpec command,
+            Instant start,
+            List<String> rules,
+            List<Row> rows,
+            List<Change> changes,
+            List<Taken> taken) {
+        return new Report(
+                Rig.commandLine(command),
+                start.toString(),
+                Duration.between(start, Instant.now()).toSeconds(),
+                Map.of(),
+                rules,
+                rows,
+                changes,
+                taken);
+    }
+}
