@@ -21,7 +21,11 @@ public final class Console {
         this(err, "1".equals(System.getenv("TAPEWIRE_STDERR_IS_TERMINAL")));
     }
 
-    Console(PrintStream err, boolean terminal) {
+    /**
+     * @param err where it writes
+     * @param terminal whether that shows progress
+     */
+    public Console(PrintStream err, boolean terminal) {
         this.err = err;
         this.terminal = terminal;
     }

@@ -42,7 +42,11 @@ public final class Against {
         double needed =
                 Math.max(LEAST, MANY_ROWS * Math.hypot(before.resolution(), now.resolution()));
         int fewest = Math.min(before.values().size(), now.values().size());
-        if (now.isRatio() ? fewest < FEWEST_PAIRS : fewest == 0 || now.unit().drifts()) {
+        boolean comparable =
+                now.isRatio()
+                        ? fewest >= FEWEST_PAIRS && !Double.isNaN(needed)
+                        : fewest > 0 && !now.unit().drifts();
+        if (!comparable) {
             return changed(before, now, Spread.NONE, needed, Outcome.NOT_COMPARED);
         }
         if (before.spread().median() == 0 || now.spread().median() == 0) {

@@ -37,7 +37,9 @@ public final class Judge {
         }
         List<Double> controls = new ArrayList<>(controls(ours, above));
         controls.addAll(controls(theirs, below));
-        return row(comparison, values(ours, above), values(theirs, below), ratios, controls);
+        boolean oneOnce = ours.size() == 1 || theirs.size() == 1;
+        double resolution = oneOnce ? Double.NaN : Statistics.resolution(controls, ratios.size());
+        return row(comparison, values(ours, above), values(theirs, below), ratios, resolution);
     }
 
     private Row alone(Comparison comparison) {
@@ -55,7 +57,7 @@ public final class Judge {
                                             : all.min(Double::compare))
                                     .orElseThrow());
         }
-        return row(comparison, values, List.of(), values, List.of());
+        return row(comparison, values, List.of(), values, 0);
     }
 
     private static Row row(
@@ -63,7 +65,7 @@ public final class Judge {
             List<Double> ours,
             List<Double> theirs,
             List<Double> values,
-            List<Double> controls) {
+            double resolution) {
         Spread spread = values.isEmpty() ? Spread.NONE : Statistics.spread(values);
         return new Row(
                 comparison.name(),
@@ -74,7 +76,7 @@ public final class Judge {
                 Statistics.median(theirs),
                 values,
                 spread,
-                Statistics.resolution(controls, values.size()),
+                resolution,
                 comparison.goal(),
                 verdict(comparison.goal(), spread));
     }

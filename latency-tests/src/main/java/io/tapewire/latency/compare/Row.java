@@ -15,7 +15,8 @@ import java.util.List;
  * @param theirs median of theirs; NaN where ours stands alone
  * @param values the ratios of the pairs, in order; or our values, where they stand alone
  * @param spread of the values
- * @param resolution change of the median that the trials of one subject show among themselves
+ * @param resolution change of the median that the trials of one subject show among themselves; NaN
+ *     where a side ran once, so that nobody knows
  * @param goal of the ratio or value
  * @param verdict what became of the goal
  */

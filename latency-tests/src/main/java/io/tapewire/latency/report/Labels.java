@@ -34,10 +34,6 @@ public final class Labels {
                 values.entrySet().stream()
                         .filter(entry -> entry.getValue().size() == 1)
                         .map(Map.Entry::getKey)
-                        .filter(
-                                name ->
-                                        specs.stream()
-                                                .allMatch(s -> s.parameters().containsKey(name)))
                         .collect(Collectors.toSet());
     }
 
@@ -68,6 +64,6 @@ public final class Labels {
     private static String rate(String rate) {
         return rate.chars().allMatch(Character::isDigit)
                 ? String.format(Locale.ROOT, "%,d/s", Long.parseLong(rate))
-                : rate;
+                : "";
     }
 }

@@ -57,7 +57,9 @@ final class PageData {
             node.put("low", row.spread().low());
             node.put("high", row.spread().high());
             node.put("bound", Double.isNaN(row.goal().bound()) ? 1 : row.goal().bound());
-            node.put("resolution", row.resolution());
+            if (!Double.isNaN(row.resolution())) {
+                node.put("resolution", row.resolution());
+            }
             node.put("noDifference", row.isNoDifference());
             node.set("values", JSON.valueToTree(row.values()));
         }
@@ -67,11 +69,11 @@ final class PageData {
     private static ObjectNode change(Change change) {
         ObjectNode node = JSON.createObjectNode();
         node.put("name", change.name());
-        node.put("before", Figure.ratio(change.before()));
-        node.put("now", Figure.ratio(change.now()));
+        node.put("before", RatioTable.number(change.before()));
+        node.put("now", RatioTable.number(change.now()));
         double by = change.quotient().median() - 1;
         node.put("by", Double.isNaN(by) ? "" : percent(by));
-        node.put("needed", percent(change.needed()));
+        node.put("needed", Double.isNaN(change.needed()) ? "" : percent(change.needed()));
         node.put("outcome", change.outcome().text());
         return node;
     }

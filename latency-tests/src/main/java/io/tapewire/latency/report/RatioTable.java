@@ -3,6 +3,7 @@ package io.tapewire.latency.report;
 import io.tapewire.latency.compare.Change;
 import io.tapewire.latency.compare.Figure;
 import io.tapewire.latency.compare.Row;
+import io.tapewire.latency.compare.Unit;
 import io.tapewire.latency.stats.Spread;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,13 +72,15 @@ public final class RatioTable {
                             Double.isNaN(by)
                                     ? ""
                                     : String.format(Locale.ROOT, "%+.1f %%", by * 100),
-                            String.format(Locale.ROOT, "%.1f %%", change.needed() * 100),
+                            Double.isNaN(change.needed())
+                                    ? ""
+                                    : String.format(Locale.ROOT, "%.1f %%", change.needed() * 100),
                             change.outcome().text()));
         }
         return lines.stream().map(String::stripTrailing).toList();
     }
 
-    private static String number(double value) {
-        return value >= 1000 ? String.format(Locale.ROOT, "%.3g", value) : Figure.ratio(value);
+    static String number(double value) {
+        return value >= 1000 ? Figure.of(value, Unit.COUNT) : Figure.ratio(value);
     }
 }

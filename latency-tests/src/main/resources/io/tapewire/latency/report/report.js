@@ -79,7 +79,7 @@ function ratios() {
     const known = row.median !== undefined;
     add(line, 'td', known ? (row.noDifference ? '≈ ' : '') + row.ratio : '');
     add(line, 'td', known ? row.low.toPrecision(3) + ' – ' + row.high.toPrecision(3) : '');
-    add(line, 'td', known ? (100 * row.resolution).toFixed(1) + ' %' : '');
+    add(line, 'td', row.resolution === undefined ? '' : (100 * row.resolution).toFixed(1) + ' %');
     add(line, 'td', row.goal);
     add(line, 'td', row.verdict, row.verdict.toLowerCase());
     const cell = add(line, 'td');
