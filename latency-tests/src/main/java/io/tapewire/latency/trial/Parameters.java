@@ -95,7 +95,6 @@ public final class Parameters {
     }
 
     private static TapewireException refused(String name, String value, String wanted) {
-        return new TapewireException(
-                "Parameter %s=%s: give %s.".formatted(name, value, wanted));
+        return new TapewireException("Parameter %s=%s: give %s.".formatted(name, value, wanted));
     }
 }
