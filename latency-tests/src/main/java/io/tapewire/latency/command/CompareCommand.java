@@ -95,6 +95,7 @@ final class CompareCommand implements Callable<Integer> {
         ReportFiles.write(
                 Reports.of(
                         command,
+                        options,
                         start,
                         Rules.all(options, !changes.isEmpty()),
                         rows,

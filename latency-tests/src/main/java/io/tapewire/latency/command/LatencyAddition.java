@@ -1,5 +1,6 @@
 package io.tapewire.latency.command;
 
+import io.tapewire.latency.launch.JvmTrialRunner;
 import io.tapewire.latency.trial.TrialRunner;
 import io.tapewire.run.AddedCommand;
 import io.tapewire.run.Console;
@@ -11,12 +12,7 @@ import picocli.CommandLine;
 public final class LatencyAddition implements AddedCommand {
     @Override
     public CommandLine commandLine(Console console, Shutdown shutdown) {
-        return commandLine(
-                console,
-                shutdown,
-                () -> {
-                    throw new io.tapewire.schemas.TapewireException("No rig yet.");
-                });
+        return commandLine(console, shutdown, JvmTrialRunner::new);
     }
 
     static CommandLine commandLine(

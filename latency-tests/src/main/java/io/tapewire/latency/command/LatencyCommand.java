@@ -41,7 +41,8 @@ final class LatencyCommand implements Callable<Integer> {
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<Taken> taken = rig.run(slots, options.stealLimitPercent(), "the bus on this machine");
         List<String> rules = Rules.ofTrials(options);
-        ReportFiles.write(Reports.of(command, start, rules, List.of(), List.of(), taken), out);
+        ReportFiles.write(
+                Reports.of(command, options, start, rules, List.of(), List.of(), taken), out);
         PrintWriter text = command.commandLine().getOut();
         LatencyTable.lines(Subject.of(taken)).forEach(text::println);
         text.println();

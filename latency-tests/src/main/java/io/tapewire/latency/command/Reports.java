@@ -3,11 +3,11 @@ package io.tapewire.latency.command;
 import io.tapewire.latency.compare.Change;
 import io.tapewire.latency.compare.Row;
 import io.tapewire.latency.compare.Taken;
+import io.tapewire.latency.environment.Environment;
 import io.tapewire.latency.report.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Puts together what a report says. */
@@ -16,6 +16,7 @@ final class Reports {
 
     static Report of(
             CommandSpec command,
+            RunOptions options,
             Instant start,
             List<String> rules,
             List<Row> rows,
@@ -25,7 +26,7 @@ final class Reports {
                 Rig.commandLine(command),
                 start.toString(),
                 Duration.between(start, Instant.now()).toSeconds(),
-                Map.of(),
+                Environment.describe(options.journalDir()),
                 rules,
                 rows,
                 changes,

@@ -33,6 +33,12 @@ final class RunOptions {
     private int mtu = 1408;
 
     @Option(
+            names = "--journal-dir",
+            paramLabel = "DIR",
+            description = "For the journals of trials. Default: where temporary files go")
+    private Path journalDir;
+
+    @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description =
@@ -75,6 +81,11 @@ final class RunOptions {
         return out == null ? Path.of("latency-report-" + time) : out;
     }
 
+    /** Where journals are written. */
+    Path journalDir() {
+        return journalDir == null ? Path.of(System.getProperty("java.io.tmpdir")) : journalDir;
+    }
+
     /** Parameters of every trial. */
     Map<String, String> common(CommandSpec command) {
         Map<String, String> common = new HashMap<>();
@@ -88,6 +99,9 @@ final class RunOptions {
         common.put("cpus", cpus.get(0) + "," + cpus.get(1));
         common.put("mtu", Integer.toString(mtu));
         common.put("seed", Long.toString(seed));
+        if (journalDir != null) {
+            common.put("journalDir", journalDir.toString());
+        }
         common.putAll(more);
         return common;
     }

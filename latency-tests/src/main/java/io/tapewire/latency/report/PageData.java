@@ -88,7 +88,8 @@ final class PageData {
         node.put("theme", Labels.theme(subject.spec()));
         node.put("runs", subject.runs());
         node.put("good", subject.good().size());
-        node.set("metrics", JSON.valueToTree(subject.metrics()));
+        ObjectNode metrics = JSON.valueToTree(subject.metrics());
+        node.set("metrics", metrics);
         ArrayNode hops = node.putArray("hops");
         for (String name : subject.histogramNames()) {
             Histogram histogram = subject.histogram(name);
@@ -99,6 +100,9 @@ final class PageData {
                         .put("name", name.substring(HOP.length()))
                         .put("p50", histogram.getValueAtPercentile(50))
                         .put("p99", histogram.getValueAtPercentile(99));
+            } else {
+                metrics.put(name + " p99.9 ns", histogram.getValueAtPercentile(99.9));
+                metrics.put(name + " max ns", histogram.getMaxValue());
             }
         }
         ArrayNode series = node.putArray("series");

@@ -112,7 +112,13 @@ function line(label, points, index, more) {
 }
 
 const isDecade = value => Math.abs(Math.log10(value) - Math.round(Math.log10(value))) < 1e-9;
-const timeAxis = {type: 'logarithmic', ticks: {callback: value => isDecade(value) ? ns(value) : ''}};
+// 1, 2 and 5 of each decade where the axis spans no more than two, else only 1.
+function logTick(value, index, ticks) {
+  const wide = ticks[ticks.length - 1].value / ticks[0].value > 150;
+  const lead = Math.round(value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9)));
+  return (wide ? [1] : [1, 2, 5]).includes(lead) ? ns(value) : '';
+}
+const timeAxis = {type: 'logarithmic', ticks: {callback: logTick, autoSkip: false}, grace: '5%'};
 const legend = {labels: {boxWidth: 12, boxHeight: 2}, position: 'bottom', align: 'start'};
 
 function themes(subjects) {
@@ -147,7 +153,7 @@ function curves() {
         title: items => 'p' + Number((100 - 100 / items[0].parsed.x).toPrecision(6)),
         label: item => item.dataset.label + ': ' + ns(item.parsed.y)}}},
       scales: {y: timeAxis, x: {type: 'logarithmic', min: 1, title: {display: true, text: 'percentile'},
-        ticks: {callback: value => isDecade(value) ? (value === 1 ? 'p0' : 'p' + Number((100 - 100 / value).toPrecision(7))) : ''}}}}
+        ticks: {maxRotation: 0, autoSkip: false, callback: value => isDecade(value) ? (value === 1 ? 'p0' : 'p' + Number((100 - 100 / value).toPrecision(7))) : ''}}}}
   }));
 }
 
@@ -155,14 +161,14 @@ function throughput() {
   const rated = data.subjects.filter(subject => subject.metrics.tradesPerSecond);
   if (!rated.length) return;
   const body = table(section('Throughput and cost', 'Medians over the trials, counted at the consumer.'),
-      ['', 'trades/s', 'bytes/s', 'datagrams/s', 'ns a trade', 'CPU s', 'RSS MB', 'bytes allocated a trade', 'trials', '']);
+      ['', 'trades/s', 'bytes/s', 'datagrams/s', 'each trade', 'CPU s', 'RSS MB', 'B allocated a trade', 'trials', '']);
   const two = (subject, name, form) => ['origin', 'far'].map(role => subject.metrics[name + '.' + role])
       .map(value => value === undefined ? '-' : form(value)).join(' | ');
   rated.forEach(subject => {
     const row = add(body, 'tr');
     add(row, 'td', subject.label);
     ['tradesPerSecond', 'bytesPerSecond', 'datagramsPerSecond'].forEach(name => add(row, 'td', large(subject.metrics[name])));
-    add(row, 'td', two(subject, 'nsPerTrade', value => value.toPrecision(3)));
+    add(row, 'td', two(subject, 'nsPerTrade', ns));
     add(row, 'td', two(subject, 'cpuSeconds', value => value.toFixed(1)));
     add(row, 'td', two(subject, 'rssBytes', value => (value / 1e6).toFixed(0)));
     add(row, 'td', two(subject, 'allocatedBytesPerTrade', value => value.toFixed(2)));
