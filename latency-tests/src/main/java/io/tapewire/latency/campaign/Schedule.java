@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 
 /**
  * The order of trials. What is compared runs in turns, A B B A, so that whatever drifts meets both
@@ -27,7 +28,8 @@ public final class Schedule {
      */
     public static List<Slot> of(
             List<Set<TrialSpec>> compared, Set<TrialSpec> once, int pairs, long seed) {
-        Random random = new Random(seed);
+        // Scrambled: the first throws of small seeds are all alike.
+        Random random = new Random(new SplittableRandom(seed).nextLong());
         List<List<TrialSpec>> groups = groups(compared, once);
         List<Slot> slots = new ArrayList<>();
         once.forEach(spec -> slots.add(new Slot(0, spec)));
