@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +49,7 @@ final class CompareCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description =
                     "Comparisons to run: udp-p50, udp-p99, udp-socket, ipc-p50, batching,"
                             + " udp-trades, udp-bytes, ipc-trades, sustained, journal-rate,"

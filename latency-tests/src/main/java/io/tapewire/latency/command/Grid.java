@@ -6,6 +6,7 @@ import io.tapewire.latency.trial.TrialSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -40,6 +41,7 @@ final class Grid {
     @Option(
             names = "--work",
             split = ",",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description =
                     "${COMPLETION-CANDIDATES}: round trips, one way, as fast as it can, and the"
                             + " highest rate without loss or refusal. Default: all")

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +27,8 @@ final class RunOptions {
             names = "--cpus",
             split = ",",
             paramLabel = "CPU",
-            description = "To which the two ends are pinned, each to one.")
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "To which the two ends are pinned, each to one. Default: 0,1")
     private List<Integer> cpus = List.of(0, 1);
 
     @Option(names = "--mtu", paramLabel = "BYTES", description = "Of datagrams, a multiple of 32.")
@@ -41,8 +43,10 @@ final class RunOptions {
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description =
-                    "Any parameter of the work, for every trial; docs/performance.md has them.")
+                    "Any other parameter of the work, such as slowdownPercent=10, a publisher made"
+                            + " slower on purpose.")
     private Map<String, String> more = new TreeMap<>();
 
     @Option(

@@ -96,7 +96,7 @@ function changes() {
   });
 }
 
-// A colour for each kind of subject, the same in every chart.
+// Of lines and bars, in their order.
 const HUES = ['#0b7fe0', '#e8710a', '#12a150', '#c2255c', '#7b4fe0', '#0aa5a5', '#b08900', '#7a828c'];
 function chart(parent, title, config) {
   const box = add(parent, 'div', undefined, 'chart');
@@ -115,15 +115,17 @@ const isDecade = value => Math.abs(Math.log10(value) - Math.round(Math.log10(val
 // 1, 2 and 5 of each decade where the axis spans no more than two, else only 1.
 function logTick(value, index, ticks) {
   const wide = ticks[ticks.length - 1].value / ticks[0].value > 150;
-  const lead = Math.round(value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9)));
-  return (wide ? [1] : [1, 2, 5]).includes(lead) ? ns(value) : '';
+  const lead = value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9));
+  return (wide ? [1] : [1, 2, 5]).some(digit => Math.abs(lead - digit) < 1e-6) ? ns(value) : '';
 }
-const timeAxis = {type: 'logarithmic', ticks: {callback: logTick, autoSkip: false}, grace: '5%'};
+const decades = {color: at => css(at.tick && isDecade(at.tick.value) ? '--line' : '--panel')};
+const timeAxis = {type: 'logarithmic', grid: decades, ticks: {callback: logTick, autoSkip: false}, grace: '5%'};
 const legend = {labels: {boxWidth: 12, boxHeight: 2}, position: 'bottom', align: 'start'};
 
 function themes(subjects) {
   const by = new Map();
-  subjects.forEach(subject => by.set(subject.theme, (by.get(subject.theme) || []).concat(subject)));
+  const ours = subject => subject.label.startsWith('tapewire ');
+  [...subjects].sort((a, b) => ours(b) - ours(a)).forEach(subject => by.set(subject.theme, (by.get(subject.theme) || []).concat(subject)));
   return by;
 }
 
@@ -152,7 +154,7 @@ function curves() {
       plugins: {legend, tooltip: {callbacks: {
         title: items => 'p' + Number((100 - 100 / items[0].parsed.x).toPrecision(6)),
         label: item => item.dataset.label + ': ' + ns(item.parsed.y)}}},
-      scales: {y: timeAxis, x: {type: 'logarithmic', min: 1, title: {display: true, text: 'percentile'},
+      scales: {y: timeAxis, x: {type: 'logarithmic', grid: decades, min: 1, title: {display: true, text: 'percentile'},
         ticks: {maxRotation: 0, autoSkip: false, callback: value => isDecade(value) ? (value === 1 ? 'p0' : 'p' + Number((100 - 100 / value).toPrecision(7))) : ''}}}}
   }));
 }
