@@ -21,6 +21,9 @@ public final class Campaign {
         void onTaken(Taken taken);
     }
 
+    // Each end spins, so it uses all of its CPU unless others do.
+    private static final double LEAST_OF_A_CPU = 0.9;
+
     private final TrialRunner runner;
     private final double stealLimitPercent;
     private final BooleanSupplier isStopped;
@@ -52,12 +55,7 @@ public final class Campaign {
 
     private Taken take(Slot slot, List<Taken> all, Listener listener) {
         Trial trial = runner.run(slot.spec());
-        double steal = trial.metrics().getOrDefault("stealPercent", 0.0);
-        String discarded =
-                steal > stealLimitPercent
-                        ? String.format(
-                                Locale.ROOT, "the hypervisor took %.1f %% of the CPUs' time", steal)
-                        : "";
+        String discarded = disturbance(trial);
         Taken taken = new Taken(slot.pair(), trial, discarded);
         // A trial in which it was stopped was cut off, which says nothing of what it measured.
         if (!isStopped.getAsBoolean()) {
@@ -65,5 +63,27 @@ public final class Campaign {
             listener.onTaken(taken);
         }
         return taken;
+    }
+
+    /** What took the CPUs from it, as far as it is known. */
+    private String disturbance(Trial trial) {
+        double steal = trial.metrics().getOrDefault("stealPercent", 0.0);
+        if (steal > stealLimitPercent) {
+            return String.format(
+                    Locale.ROOT, "the hypervisor took %.1f %% of the CPUs' time", steal);
+        }
+        String seconds = trial.spec().parameters().getOrDefault("seconds", "0");
+        double spun = LEAST_OF_A_CPU * Double.parseDouble(seconds);
+        for (String role : List.of("origin", "far")) {
+            double had = trial.metrics().getOrDefault("cpuSeconds." + role, spun);
+            if (had < spun) {
+                return String.format(
+                        Locale.ROOT,
+                        "others ran on its CPUs: one end had %.1f of %s s",
+                        had,
+                        seconds);
+            }
+        }
+        return "";
     }
 }

@@ -17,8 +17,8 @@ final class Rules {
                 "A trial that misses its rate by more than 0.5 %, or loses a trade, failed.",
                 String.format(
                         Locale.ROOT,
-                        "A trial of whose time the hypervisor took more than %.3g %% is discarded,"
-                                + " and repeated once.",
+                        "A trial is discarded and repeated once where the hypervisor took more than"
+                                + " %.3g %% of its time, or an end had less than 90 %% of its CPU.",
                         options.stealLimitPercent()));
     }
 

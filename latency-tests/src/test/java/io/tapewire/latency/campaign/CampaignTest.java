@@ -74,6 +74,19 @@ class CampaignTest {
     }
 
     @Test
+    void shouldDiscardATrialThatHadNoCpuOfItsOwn() {
+        double[] had = {1.1, 1.9};
+        int[] ran = {0};
+        Campaign campaign =
+                new Campaign(
+                        spec -> trial(spec, "", "cpuSeconds.far", had[ran[0]++]), 1, () -> false);
+        List<Taken> taken = campaign.run(List.of(new Slot(0, A.with("seconds", 2))), new Quiet());
+
+        assertEquals("others ran on its CPUs: one end had 1.1 of 2 s", taken.get(0).discarded());
+        assertTrue(taken.get(1).isGood());
+    }
+
+    @Test
     void shouldKeepNoTrialThatWasCutOff() {
         int[] ran = {0};
         Campaign campaign =

@@ -90,7 +90,7 @@ final class FakeRunner implements TrialRunner {
         metrics.put("datagramsPerSecond", rate / 33);
         for (String role : List.of(".origin", ".far")) {
             metrics.put("nsPerTrade" + role, 1e9 / rate);
-            metrics.put("cpuSeconds" + role, 2.0);
+            metrics.put("cpuSeconds" + role, 60.0);
             metrics.put("rssBytes" + role, 88e6);
             metrics.put("allocatedBytesPerTrade" + role, 0.0);
         }
