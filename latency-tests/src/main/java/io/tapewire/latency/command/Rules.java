@@ -33,7 +33,7 @@ final class Rules {
                         + " 95 %.");
         rules.add(
                 "A goal is met where the whole interval keeps it, missed where nothing of it does,"
-                        + " and otherwise unclear.");
+                        + " and otherwise, or of fewer than three pairs, unclear.");
         rules.add(
                 "No difference: the interval holds 1, or the median is no further from 1 than the"
                         + " median of as many ratios of trials of the same thing (A/A).");

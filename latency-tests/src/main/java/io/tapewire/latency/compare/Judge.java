@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** Makes rows of trials. */
 public final class Judge {
+    // Fewer have no interval worth the name.
+    private static final int FEWEST_PAIRS = 3;
+
     private final List<Taken> good;
 
     /**
@@ -78,15 +81,19 @@ public final class Judge {
                 spread,
                 resolution,
                 comparison.goal(),
-                verdict(comparison.goal(), spread));
+                verdict(comparison, values.size(), spread));
     }
 
-    private static Verdict verdict(Goal goal, Spread spread) {
+    private static Verdict verdict(Comparison comparison, int count, Spread spread) {
+        Goal goal = comparison.goal();
         if (Double.isNaN(spread.median())) {
             return Verdict.FAILED;
         }
         if (Double.isNaN(goal.bound())) {
             return Verdict.NONE;
+        }
+        if (comparison.isRatio() && count < FEWEST_PAIRS) {
+            return Verdict.UNCLEAR;
         }
         boolean low = goal.holds(spread.low());
         boolean high = goal.holds(spread.high());

@@ -6,7 +6,7 @@ public enum Verdict {
     MET("met"),
     /** Nothing of the interval keeps it. */
     MISSED("MISSED"),
-    /** The goal lies within the interval: more pairs may tell. */
+    /** The goal lies within the interval, or there are under three pairs: more may tell. */
     UNCLEAR("unclear"),
     /** No trial whose numbers count. */
     FAILED("FAILED"),
