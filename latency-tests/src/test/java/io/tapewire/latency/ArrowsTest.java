@@ -18,6 +18,7 @@ class ArrowsTest {
     private static final String SUBSCRIBER = "io.tapewire.subscriber..";
     private static final String JOURNAL = "io.tapewire.journal..";
     private static final String RUN = "io.tapewire.run..";
+    private static final String LATENCY = "io.tapewire.latency..";
     private static final String GENERATED = "io.tapewire.schemas.sbe..";
 
     private final JavaClasses tapewire =
@@ -37,10 +38,10 @@ class ArrowsTest {
     }
 
     @Test
-    void shouldLetOnlyTheJournalSeeChronicle() {
+    void shouldLetOnlyTheJournalAndItsMeasuringSeeChronicle() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(JOURNAL)
+                .resideOutsideOfPackages(JOURNAL, LATENCY)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("net.openhft.chronicle..", "net.openhft.posix..")
@@ -48,10 +49,10 @@ class ArrowsTest {
     }
 
     @Test
-    void shouldLetOnlyDriverPublisherAndSubscriberSeeAeron() {
+    void shouldLetOnlyDriverPublisherSubscriberAndTheirMeasuringSeeAeron() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(DRIVER, PUBLISHER, SUBSCRIBER)
+                .resideOutsideOfPackages(DRIVER, PUBLISHER, SUBSCRIBER, LATENCY)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.aeron..")

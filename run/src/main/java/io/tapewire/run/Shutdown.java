@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * opened and says its summary, and the process ends with the command's own status. A command that
  * does not come to its end in ten seconds is ended anyway, and at once by a second Ctrl-C.
  */
-final class Shutdown implements AutoCloseable {
+public final class Shutdown implements AutoCloseable {
     private static final long PATIENCE_S = 10;
     // One Ctrl-C may arrive twice: from the terminal, and from a parent that passes it on.
     private static final long SAME_SIGNAL_NS = TimeUnit.SECONDS.toNanos(1);
@@ -26,7 +26,8 @@ final class Shutdown implements AutoCloseable {
         return this;
     }
 
-    boolean isRequested() {
+    /** Whether the command is to come to its end. Any thread. */
+    public boolean isRequested() {
         return requested;
     }
 
@@ -34,7 +35,7 @@ final class Shutdown implements AutoCloseable {
      * Also does this then, on a thread of its own: ends a wait that does not look. The command's
      * thread is not interrupted for it, since that closes the channels and files which it is using.
      */
-    void whenRequested(Runnable action) {
+    public void whenRequested(Runnable action) {
         whenRequested = action;
         if (requested) {
             action.run();

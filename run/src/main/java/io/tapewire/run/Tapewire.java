@@ -7,7 +7,9 @@ import io.tapewire.subscriber.faults.Faults;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -51,19 +53,26 @@ public final class Tapewire {
     public static void main(String[] args) {
         int status;
         try (Shutdown shutdown = new Shutdown().listening()) {
-            status = commandLine(new Console(standardError()), shutdown).execute(args);
+            Console console = new Console(standardStream(FileDescriptor.err));
+            status =
+                    commandLine(console, shutdown)
+                            .setOut(new PrintWriter(standardStream(FileDescriptor.out), true))
+                            .execute(args);
         }
         System.exit(status);
     }
 
     // Names and units are not ASCII, whatever the locale.
-    private static PrintStream standardError() {
-        FileOutputStream err = new FileOutputStream(FileDescriptor.err);
-        return new PrintStream(err, true, StandardCharsets.UTF_8);
+    private static PrintStream standardStream(FileDescriptor descriptor) {
+        FileOutputStream stream = new FileOutputStream(descriptor);
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 
     static CommandLine commandLine(Console console, Shutdown shutdown) {
         CommandLine line = new CommandLine(new Tapewire(), new CommandFactory(console, shutdown));
+        for (AddedCommand added : ServiceLoader.load(AddedCommand.class)) {
+            line.addSubcommand(added.commandLine(console, shutdown));
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Seconds.class, converter(Seconds::parse));
         line.registerConverter(FeedId.class, converter(FeedId::parse));

@@ -1,0 +1,62 @@
+package io.tapewire.latency.campaign;
+
+import io.tapewire.latency.trial.Trial;
+import io.tapewire.latency.trial.TrialRunner;
+import io.tapewire.latency.trial.TrialSpec;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Finds the highest rate that a trial sustains: from nine tenths of what the same work does as fast
+ * as it can, down by tenths until one passes. A trial asks for it by the rate {@link #HIGHEST};
+ * others are passed on.
+ */
+public final class RateSearch implements TrialRunner {
+    /** In place of a rate. */
+    public static final String HIGHEST = "highest";
+
+    private static final String RATE = "rate";
+    private static final double STEP = 0.9;
+    private static final int MOST_STEPS = 16;
+
+    private final TrialRunner runner;
+
+    /**
+     * @param runner runs one trial
+     */
+    public RateSearch(TrialRunner runner) {
+        this.runner = runner;
+    }
+
+    @Override
+    public Trial run(TrialSpec spec) {
+        return HIGHEST.equals(spec.parameters().get(RATE)) ? search(spec) : runner.run(spec);
+    }
+
+    private Trial search(TrialSpec spec) {
+        Map<String, String> parameters = new HashMap<>(spec.parameters());
+        parameters.remove(RATE);
+        Trial flood = runner.run(new TrialSpec(spec.subject(), "flood", parameters));
+        double rate = flood.metrics().getOrDefault("tradesPerSecond", 0.0);
+        if (flood.isFailed() || rate <= 0) {
+            return as(spec, flood, "no maximum to start from: " + flood.failure());
+        }
+        Trial trial = flood;
+        for (int step = 0; step < MOST_STEPS; step++) {
+            rate *= STEP;
+            trial = runner.run(spec.with(RATE, Math.round(rate)));
+            if (!trial.isFailed()) {
+                return as(spec, trial, "");
+            }
+        }
+        return as(
+                spec,
+                trial,
+                "no rate is sustained, down to %,.0f trades/s: %s"
+                        .formatted(rate, trial.failure()));
+    }
+
+    private static Trial as(TrialSpec spec, Trial trial, String failure) {
+        return new Trial(spec, failure, trial.metrics(), trial.histograms(), trial.intervals());
+    }
+}

@@ -1,0 +1,171 @@
+package io.tapewire.latency.command;
+
+import io.tapewire.latency.campaign.Schedule;
+import io.tapewire.latency.campaign.Slot;
+import io.tapewire.latency.compare.Against;
+import io.tapewire.latency.compare.Change;
+import io.tapewire.latency.compare.Comparison;
+import io.tapewire.latency.compare.Comparisons;
+import io.tapewire.latency.compare.Judge;
+import io.tapewire.latency.compare.Row;
+import io.tapewire.latency.compare.Taken;
+import io.tapewire.latency.compare.Verdict;
+import io.tapewire.latency.report.JsonReport;
+import io.tapewire.latency.report.RatioTable;
+import io.tapewire.latency.report.ReportFiles;
+import io.tapewire.latency.trial.TrialSpec;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Compares the bus with what it is built on, in turns. */
+@Command(
+        name = "compare",
+        description =
+                "Compare the bus with raw Aeron, raw sockets, Chronicle Queue and memory, in turns"
+                        + " and in fresh JVMs. Ends with 1 where a comparison failed, or is worse"
+                        + " than the baseline; a missed goal is an answer.")
+final class CompareCommand implements Callable<Integer> {
+    private final Rig rig;
+
+    @Spec private CommandSpec command;
+    @Mixin private RunOptions options;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description =
+                    "Comparisons to run: udp-p50, udp-p99, udp-socket, ipc-p50, batching,"
+                            + " udp-trades, udp-bytes, ipc-trades, sustained, journal-rate,"
+                            + " journal-p99, append, replay, replay-memory, codec, instruments,"
+                            + " allocation, collections, memory. Default: all")
+    private Set<String> only = new LinkedHashSet<>();
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            description = "Of trials a comparison. Default: 4 quick, 8 full")
+    private Integer pairs;
+
+    @Option(
+            names = "--against",
+            paramLabel = "REPORT.JSON",
+            description = "Say what is better or worse than in that report of another run.")
+    private Path baseline;
+
+    CompareCommand(Rig rig) {
+        this.rig = rig;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, String> common = options.common(command);
+        Comparisons list = new Comparisons(common, options.preset().sustainedSeconds());
+        List<Comparison> chosen = chosen(list);
+        int rounds = pairs == null ? options.preset().pairs() : pairs;
+        if (rounds < 1) {
+            throw RunOptions.wrong(command, "--pairs %d: give 1 or more.".formatted(rounds));
+        }
+        List<Row> before = baseline == null ? List.of() : JsonReport.read(baseline).rows();
+        Path out = ReportFiles.open(options.out());
+        List<Slot> slots = slots(list, chosen, rounds);
+        Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        List<Taken> taken =
+                rig.run(
+                        slots,
+                        options.stealLimitPercent(),
+                        "%d comparisons of %d pairs".formatted(chosen.size(), rounds));
+        Judge judge = new Judge(taken);
+        List<Row> rows = chosen.stream().map(judge::row).toList();
+        List<Change> changes = Against.changes(before, rows);
+        ReportFiles.write(
+                Reports.of(
+                        command,
+                        options,
+                        start,
+                        Rules.all(options, !changes.isEmpty()),
+                        rows,
+                        changes,
+                        taken),
+                out);
+        return conclude(rows, changes, out);
+    }
+
+    private int conclude(List<Row> rows, List<Change> changes, Path out) {
+        PrintWriter text = command.commandLine().getOut();
+        RatioTable.lines(rows).forEach(text::println);
+        if (!changes.isEmpty()) {
+            text.println();
+            RatioTable.changes(changes).forEach(text::println);
+        }
+        text.println();
+        text.println("report: " + out.resolve("report.html"));
+        text.flush();
+        if (rig.isStopped()) {
+            rig.console().notice("stopped: the report has what was measured until then");
+            return Rig.INTERRUPTED;
+        }
+        boolean failed = rows.stream().anyMatch(row -> row.verdict() == Verdict.FAILED);
+        boolean worse =
+                changes.stream().anyMatch(change -> change.outcome() == Change.Outcome.WORSE);
+        return failed || worse ? Rig.FAILED : 0;
+    }
+
+    private List<Comparison> chosen(Comparisons list) {
+        Set<String> unknown = new LinkedHashSet<>(only);
+        List<Comparison> chosen = new ArrayList<>();
+        for (Comparison comparison : list.all()) {
+            unknown.remove(comparison.name());
+            if (only.isEmpty() || only.contains(comparison.name())) {
+                chosen.add(comparison);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw RunOptions.wrong(
+                    command,
+                    "--only %s: there is no such comparison; --help names them."
+                            .formatted(unknown.iterator().next()));
+        }
+        return chosen;
+    }
+
+    private List<Slot> slots(Comparisons list, List<Comparison> chosen, int rounds) {
+        List<Set<TrialSpec>> compared = new ArrayList<>();
+        Set<TrialSpec> all = new HashSet<>();
+        for (Comparison comparison : chosen) {
+            Set<TrialSpec> specs = new LinkedHashSet<>();
+            if (comparison.isRatio()) {
+                specs.addAll(comparison.ours());
+                specs.add(comparison.theirs());
+                compared.add(specs);
+            } else {
+                // Trials of different work: nothing of them is divided.
+                comparison.ours().forEach(spec -> compared.add(Set.of(spec)));
+                specs.addAll(comparison.ours());
+            }
+            all.addAll(specs);
+        }
+        Set<TrialSpec> once = new LinkedHashSet<>(list.once());
+        once.retainAll(all);
+        if (only.isEmpty()) {
+            once.addAll(list.floors());
+        }
+        return Schedule.of(compared, once, rounds, options.seed());
+    }
+}

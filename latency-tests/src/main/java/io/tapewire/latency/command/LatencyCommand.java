@@ -1,0 +1,56 @@
+package io.tapewire.latency.command;
+
+import io.tapewire.latency.campaign.Slot;
+import io.tapewire.latency.compare.Taken;
+import io.tapewire.latency.report.LatencyTable;
+import io.tapewire.latency.report.ReportFiles;
+import io.tapewire.latency.report.Subject;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Measures the bus on this machine. */
+@Command(
+        name = "latency",
+        description =
+                "Measure the bus on this machine: latency, throughput, what is sustained, and what"
+                        + " it costs; with compare, against what it is built on. Ends with 1 where"
+                        + " a trial failed.")
+final class LatencyCommand implements Callable<Integer> {
+    private final Rig rig;
+
+    @Spec private CommandSpec command;
+    @Mixin private RunOptions options;
+    @Mixin private Grid grid;
+
+    LatencyCommand(Rig rig) {
+        this.rig = rig;
+    }
+
+    @Override
+    public Integer call() {
+        List<Slot> slots = grid.slots(command, options.preset(), options.common(command));
+        Path out = ReportFiles.open(options.out());
+        Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        List<Taken> taken = rig.run(slots, options.stealLimitPercent(), "the bus on this machine");
+        List<String> rules = Rules.ofTrials(options);
+        ReportFiles.write(
+                Reports.of(command, options, start, rules, List.of(), List.of(), taken), out);
+        PrintWriter text = command.commandLine().getOut();
+        LatencyTable.lines(Subject.of(taken)).forEach(text::println);
+        text.println();
+        text.println("report: " + out.resolve("report.html"));
+        text.flush();
+        if (rig.isStopped()) {
+            return Rig.INTERRUPTED;
+        }
+        return taken.stream().allMatch(Taken::isGood) ? 0 : Rig.FAILED;
+    }
+}

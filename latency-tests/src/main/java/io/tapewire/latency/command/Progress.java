@@ -1,0 +1,75 @@
+package io.tapewire.latency.command;
+
+import io.tapewire.latency.campaign.Campaign;
+import io.tapewire.latency.campaign.Cost;
+import io.tapewire.latency.campaign.Slot;
+import io.tapewire.latency.compare.Figure;
+import io.tapewire.latency.compare.Taken;
+import io.tapewire.latency.compare.Unit;
+import io.tapewire.latency.report.Labels;
+import io.tapewire.latency.stats.Histograms;
+import io.tapewire.latency.trial.Trial;
+import io.tapewire.run.Console;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** How far a run is: one line on a terminal, elsewhere a line a trial. */
+final class Progress implements Campaign.Listener {
+    private final Console console;
+    private final List<Slot> slots;
+    private final Labels labels;
+    private int done;
+
+    Progress(Console console, List<Slot> slots) {
+        this.console = console;
+        this.slots = slots;
+        labels = new Labels(slots.stream().map(Slot::spec).toList());
+    }
+
+    @Override
+    public void onStart(int before, Slot slot) {
+        done = before;
+        String left = time(Cost.of(slots.subList(before, slots.size())));
+        console.progress(
+                "%d/%d  %s left  %s"
+                        .formatted(before + 1, slots.size(), left, labels.of(slot.spec())));
+    }
+
+    @Override
+    public void onTaken(Taken taken) {
+        Trial trial = taken.trial();
+        String label = labels.of(trial.spec());
+        if (!taken.isGood()) {
+            String why = trial.isFailed() ? trial.failure() : taken.discarded();
+            console.line("%d/%d  FAIL  %s: %s".formatted(done + 1, slots.size(), label, why));
+        } else if (!console.isTerminal()) {
+            console.line("%d/%d  %s  %s".formatted(done + 1, slots.size(), label, headline(trial)));
+        }
+    }
+
+    private static String headline(Trial trial) {
+        String latency = trial.histograms().get("latency");
+        if (latency != null) {
+            Histogram ns = Histograms.decode(latency);
+            return "p50 %s, p99 %s"
+                    .formatted(
+                            Figure.of(ns.getValueAtPercentile(50), Unit.NS),
+                            Figure.of(ns.getValueAtPercentile(99), Unit.NS));
+        }
+        Map<String, Double> metrics = trial.metrics();
+        return metrics.containsKey("tradesPerSecond")
+                ? Figure.of(metrics.get("tradesPerSecond"), Unit.PER_SECOND)
+                        .replace("/s", " trades/s")
+                : "";
+    }
+
+    /** Minutes and seconds. */
+    static String time(double seconds) {
+        long whole = Math.round(seconds);
+        return whole < 60
+                ? whole + " s"
+                : String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60);
+    }
+}

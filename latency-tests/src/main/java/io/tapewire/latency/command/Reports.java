@@ -1,0 +1,35 @@
+package io.tapewire.latency.command;
+
+import io.tapewire.latency.compare.Change;
+import io.tapewire.latency.compare.Row;
+import io.tapewire.latency.compare.Taken;
+import io.tapewire.latency.environment.Environment;
+import io.tapewire.latency.report.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Puts together what a report says. */
+final class Reports {
+    private Reports() {}
+
+    static Report of(
+            CommandSpec command,
+            RunOptions options,
+            Instant start,
+            List<String> rules,
+            List<Row> rows,
+            List<Change> changes,
+            List<Taken> taken) {
+        return new Report(
+                Rig.commandLine(command),
+                start.toString(),
+                Duration.between(start, Instant.now()).toSeconds(),
+                Environment.describe(options.journalDir()),
+                rules,
+                rows,
+                changes,
+                taken);
+    }
+}

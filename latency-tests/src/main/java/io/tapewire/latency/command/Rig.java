@@ -1,0 +1,65 @@
+package io.tapewire.latency.command;
+
+import io.tapewire.latency.campaign.Campaign;
+import io.tapewire.latency.campaign.Cost;
+import io.tapewire.latency.campaign.RateSearch;
+import io.tapewire.latency.campaign.Slot;
+import io.tapewire.latency.compare.Taken;
+import io.tapewire.latency.trial.TrialRunner;
+import io.tapewire.run.Console;
+import io.tapewire.run.Shutdown;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Runs trials for a command, and shows how far they are. */
+final class Rig {
+    /** Exit status where something failed, or is worse. */
+    static final int FAILED = 1;
+
+    /** Exit status of what was stopped. */
+    static final int INTERRUPTED = 130;
+
+    private final Console console;
+    private final Shutdown shutdown;
+    private final Supplier<TrialRunner> runners;
+
+    /**
+     * @param runners makes what runs one trial, once it is known that there is one to run
+     */
+    Rig(Console console, Shutdown shutdown, Supplier<TrialRunner> runners) {
+        this.console = console;
+        this.shutdown = shutdown;
+        this.runners = runners;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    boolean isStopped() {
+        return shutdown.isRequested();
+    }
+
+    /** Says the plan, then runs it. */
+    List<Taken> run(List<Slot> slots, double stealLimitPercent, String plan) {
+        double seconds = Cost.of(slots);
+        console.notice(
+                "%s: %d trials, about %s".formatted(plan, slots.size(), Progress.time(seconds)));
+        TrialRunner runner = new RateSearch(runners.get());
+        Campaign campaign = new Campaign(runner, stealLimitPercent, shutdown::isRequested);
+        return campaign.run(slots, new Progress(console, slots));
+    }
+
+    /** The command line as it was given. */
+    static String commandLine(CommandSpec command) {
+        return command.root().commandLine().getParseResult().originalArgs().stream()
+                .map(Rig::quoted)
+                .collect(Collectors.joining(" ", "run/tapewire ", ""));
+    }
+
+    private static String quoted(String arg) {
+        return arg.matches("[A-Za-z0-9_./,:=+-]+") ? arg : "'" + arg.replace("'", "'\\''") + "'";
+    }
+}

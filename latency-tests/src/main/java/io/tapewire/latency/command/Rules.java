@@ -1,0 +1,45 @@
+package io.tapewire.latency.command;
+
+import io.tapewire.latency.compare.Against;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** By what a run is judged: said in each report, and fixed before the first trial. */
+final class Rules {
+    private Rules() {}
+
+    /** Of every run. */
+    static List<String> ofTrials(RunOptions options) {
+        return List.of(
+                "Each trial runs in fresh JVMs, one spinning thread an end, each on its own CPU.",
+                "Latency is from the time at which a trade was due, not from when it was sent.",
+                "A trial that misses its rate by more than 0.5 %, or loses a trade, failed.",
+                String.format(
+                        Locale.ROOT,
+                        "A trial is discarded and repeated once where the hypervisor took more than"
+                                + " %.3g %% of its time, or an end had less than 90 %% of its CPU.",
+                        options.stealLimitPercent()));
+    }
+
+    /** Of a run that compares. */
+    static List<String> all(RunOptions options, boolean against) {
+        List<String> rules = new ArrayList<>(ofTrials(options));
+        rules.add(
+                "What is compared runs in turns, A B B A, in an order thrown by seed %d."
+                        .formatted(options.seed()));
+        rules.add(
+                "A ratio is the median of the ratios of pairs; its interval is the bootstrap's at"
+                        + " 95 %.");
+        rules.add(
+                "A goal is met where the whole interval keeps it, missed where nothing of it does,"
+                        + " and otherwise, or of fewer than three pairs, unclear.");
+        rules.add(
+                "No difference: the interval holds 1, or the median is no further from 1 than the"
+                        + " median of as many ratios of trials of the same thing (A/A).");
+        if (against) {
+            rules.add(Against.RULE);
+        }
+        return rules;
+    }
+}

@@ -1,0 +1,2 @@
+/** The command {@code latency}. */
+package io.tapewire.latency.command;

@@ -1,0 +1,84 @@
+package io.tapewire.latency.compare;
+
+import io.tapewire.latency.compare.Change.Outcome;
+import io.tapewire.latency.stats.Spread;
+import io.tapewire.latency.stats.Statistics;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Compares a run with an earlier one: ratios with ratios, since a machine's own speed changes from
+ * day to day and divides out of them.
+ */
+public final class Against {
+    /** The rule, as it stands in each report. */
+    public static final String RULE =
+            "A row is better or worse than the baseline's where the 95 % interval of the quotient"
+                    + " of both medians leaves out 1, and the medians differ by more than 3 % and by"
+                    + " more than one and a half times what trials of the same thing differ by in both"
+                    + " runs together. The half is there because some twenty rows are looked at at"
+                    + " once. Ratios are compared, and amounts of memory; never times or rates alone,"
+                    + " since they change with the machine.";
+
+    private static final int FEWEST_PAIRS = 3;
+    private static final double LEAST = 0.03;
+    private static final double MANY_ROWS = 1.5;
+
+    private Against() {}
+
+    /** The rows that both have. */
+    public static List<Change> changes(List<Row> baseline, List<Row> rows) {
+        List<Change> changes = new ArrayList<>();
+        for (Row now : rows) {
+            baseline.stream()
+                    .filter(before -> before.name().equals(now.name()))
+                    .findFirst()
+                    .ifPresent(before -> changes.add(change(before, now)));
+        }
+        return changes;
+    }
+
+    private static Change change(Row before, Row now) {
+        double needed =
+                Math.max(LEAST, MANY_ROWS * Math.hypot(before.resolution(), now.resolution()));
+        int fewest = Math.min(before.values().size(), now.values().size());
+        boolean comparable =
+                now.isRatio()
+                        ? fewest >= FEWEST_PAIRS && !Double.isNaN(needed)
+                        : fewest > 0 && !now.unit().drifts();
+        if (!comparable) {
+            return changed(before, now, Spread.NONE, needed, Outcome.NOT_COMPARED);
+        }
+        if (before.spread().median() == 0 || now.spread().median() == 0) {
+            return changed(before, now, Spread.NONE, needed, byGoal(before, now));
+        }
+        Spread quotient = Statistics.quotient(now.values(), before.values());
+        boolean certain = quotient.low() > 1 || quotient.high() < 1;
+        boolean large = Math.abs(Math.log(quotient.median())) > Math.log1p(needed);
+        Outcome outcome =
+                !certain || !large
+                        ? Outcome.NO_DIFFERENCE
+                        : quotient.median() < 1 == now.goal().atMost()
+                                ? Outcome.BETTER
+                                : Outcome.WORSE;
+        return changed(before, now, quotient, needed, outcome);
+    }
+
+    // Nothing at all has no quotient.
+    private static Outcome byGoal(Row before, Row now) {
+        boolean held = before.goal().holds(before.spread().median());
+        boolean holds = now.goal().holds(now.spread().median());
+        return held == holds ? Outcome.NO_DIFFERENCE : holds ? Outcome.BETTER : Outcome.WORSE;
+    }
+
+    private static Change changed(
+            Row before, Row now, Spread quotient, double needed, Outcome outcome) {
+        return new Change(
+                now.name(),
+                before.spread().median(),
+                now.spread().median(),
+                quotient,
+                needed,
+                outcome);
+    }
+}

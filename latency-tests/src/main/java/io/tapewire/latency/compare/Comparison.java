@@ -1,0 +1,44 @@
+package io.tapewire.latency.compare;
+
+import io.tapewire.latency.trial.TrialSpec;
+import java.util.List;
+
+/**
+ * A row of what is compared: two trials and what is taken of each, or trials of one subject alone.
+ *
+ * @param name short, for {@code --only}
+ * @param what in at most 27 characters
+ * @param ours measured; several where the worst of them counts
+ * @param ourMeasure what is taken of ours
+ * @param theirs what it is divided by; null where our value stands alone
+ * @param theirMeasure what is taken of theirs
+ * @param goal of the ratio, or of our value where that stands alone
+ */
+public record Comparison(
+        String name,
+        String what,
+        List<TrialSpec> ours,
+        Measure ourMeasure,
+        TrialSpec theirs,
+        Measure theirMeasure,
+        Goal goal) {
+
+    static Comparison ratio(
+            String name,
+            String what,
+            TrialSpec ours,
+            TrialSpec theirs,
+            Measure measure,
+            Goal goal) {
+        return new Comparison(name, what, List.of(ours), measure, theirs, measure, goal);
+    }
+
+    static Comparison alone(
+            String name, String what, List<TrialSpec> ours, Measure measure, Goal goal) {
+        return new Comparison(name, what, ours, measure, null, measure, goal);
+    }
+
+    public boolean isRatio() {
+        return theirs != null;
+    }
+}

@@ -1,0 +1,250 @@
+package io.tapewire.latency.compare;
+
+import static io.tapewire.latency.compare.Comparison.alone;
+import static io.tapewire.latency.compare.Comparison.ratio;
+import static io.tapewire.latency.compare.Goal.atLeast;
+import static io.tapewire.latency.compare.Goal.atMost;
+import static io.tapewire.latency.compare.Measure.metric;
+import static io.tapewire.latency.compare.Measure.percentile;
+import static io.tapewire.latency.compare.Measure.worst;
+
+import io.tapewire.latency.trial.TrialSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All that is compared, and the goals: the one list. */
+public final class Comparisons {
+    // Odd, so as not to beat against what the machine does at round times.
+    private static final String QUIET_RATE = "10007";
+    private static final String BUSY_RATE = "101009";
+
+    private static final String TRADES = "tradesPerSecond";
+    private static final Measure TRADE_RATE = metric(Unit.PER_SECOND, TRADES);
+    private static final Measure BYTE_RATE = metric(Unit.BYTES_PER_SECOND, "bytesPerSecond");
+    private static final Measure NS_EACH = metric(Unit.NS, "nsPerFrame");
+    private static final Measure NS_PER_TRADE = metric(Unit.NS, "nsPerTrade");
+
+    private final Map<String, String> common;
+    private final TrialSpec udpEcho;
+    private final TrialSpec ipcEcho;
+    private final TrialSpec udpFlood;
+    private final TrialSpec ipcFlood;
+    private final TrialSpec paced;
+    private final TrialSpec sustained;
+    private final TrialSpec append;
+    private final TrialSpec read;
+    private final TrialSpec codec;
+    private final TrialSpec instruments;
+    private final TrialSpec footprint;
+
+    /**
+     * @param common parameters of every trial: how long, on which CPUs
+     * @param sustainedSeconds how long a rate has to be sustained
+     */
+    public Comparisons(Map<String, String> common, int sustainedSeconds) {
+        this.common = common;
+        udpEcho = ours("echo").with("transport", "udp").with("rate", QUIET_RATE).with("batch", 1);
+        ipcEcho = udpEcho.with("transport", "ipc");
+        udpFlood = ours("flood").with("transport", "udp").with("journal", "off");
+        ipcFlood = udpFlood.with("transport", "ipc");
+        paced =
+                ours("one-way")
+                        .with("transport", "udp")
+                        .with("rate", BUSY_RATE)
+                        .with("journal", "off");
+        sustained =
+                ours("sustained")
+                        .with("transport", "udp")
+                        .with("journal", "inline")
+                        .with("rate", "highest")
+                        .with("seconds", sustainedSeconds);
+        append = ours("append");
+        read = ours("read");
+        codec = ours("codec");
+        instruments = ours("instruments").with("instruments", 1);
+        footprint = ours("memory");
+    }
+
+    private TrialSpec ours(String work) {
+        return new TrialSpec("tapewire", work, common);
+    }
+
+    /** Those that run once a run, since they only stand beside others. */
+    public Set<TrialSpec> once() {
+        return Set.of(sustained, footprint);
+    }
+
+    /** What the machine itself does, for the report: jitter, the hand-off between two cores. */
+    public List<TrialSpec> floors() {
+        return List.of(ours("jitter").of("floor"), ours("handoff").of("floor"));
+    }
+
+    /** All, in the order of the report. */
+    public List<Comparison> all() {
+        List<Comparison> all = new ArrayList<>(latency());
+        all.addAll(throughput());
+        all.addAll(journal());
+        all.addAll(parts());
+        all.addAll(frugality());
+        return all;
+    }
+
+    private List<Comparison> latency() {
+        TrialSpec raw = udpEcho.of("aeron");
+        TrialSpec batching = udpEcho.with("batch", "natural");
+        return List.of(
+                ratio(
+                        "udp-p50",
+                        "UDP round trip p50 / Aeron",
+                        udpEcho,
+                        raw,
+                        percentile(50),
+                        atMost(1.05)),
+                ratio(
+                        "udp-p99",
+                        "UDP round trip p99 / Aeron",
+                        udpEcho,
+                        raw,
+                        percentile(99),
+                        atMost(1.10)),
+                ratio(
+                        "udp-socket",
+                        "UDP round trip p50 / socket",
+                        udpEcho,
+                        udpEcho.of("udp"),
+                        percentile(50),
+                        atMost(1.25)),
+                ratio(
+                        "ipc-p50",
+                        "IPC round trip p50 / Aeron",
+                        ipcEcho,
+                        ipcEcho.of("aeron"),
+                        percentile(50),
+                        atMost(1.25)),
+                ratio(
+                        "batching",
+                        "p50 batching / not batching",
+                        batching,
+                        udpEcho,
+                        percentile(50),
+                        atMost(1.05)));
+    }
+
+    private List<Comparison> throughput() {
+        return List.of(
+                ratio(
+                        "udp-trades",
+                        "UDP trades/s / Aeron",
+                        udpFlood,
+                        udpFlood.of("aeron"),
+                        TRADE_RATE,
+                        atLeast(2.0)),
+                ratio(
+                        "udp-bytes",
+                        "UDP bytes/s / Aeron, full",
+                        udpFlood,
+                        udpFlood.of("aeron-buffers"),
+                        BYTE_RATE,
+                        atLeast(0.92)),
+                ratio(
+                        "ipc-trades",
+                        "IPC trades/s / Aeron",
+                        ipcFlood,
+                        ipcFlood.of("aeron"),
+                        TRADE_RATE,
+                        atLeast(4)),
+                alone(
+                        "sustained",
+                        "sustained, UDP, journal on",
+                        List.of(sustained),
+                        TRADE_RATE,
+                        atLeast(1.25e6)));
+    }
+
+    private List<Comparison> journal() {
+        TrialSpec memory = ours("memory").of("floor");
+        return List.of(
+                ratio(
+                        "journal-rate",
+                        "trades/s, journal on / off",
+                        udpFlood.with("journal", "inline"),
+                        udpFlood,
+                        TRADE_RATE,
+                        atLeast(0.95)),
+                ratio(
+                        "journal-p99",
+                        "p99, journal on / off",
+                        paced.with("journal", "inline"),
+                        paced,
+                        percentile(99),
+                        atMost(1.10)),
+                ratio(
+                        "append",
+                        "journal bytes/s / Chronicle",
+                        append,
+                        append.of("chronicle"),
+                        BYTE_RATE,
+                        atLeast(0.97)),
+                ratio(
+                        "replay",
+                        "replay / sustained trades/s",
+                        read,
+                        sustained,
+                        TRADE_RATE,
+                        atLeast(8)),
+                ratio(
+                        "replay-memory",
+                        "replay / memory bytes/s",
+                        read,
+                        memory,
+                        BYTE_RATE,
+                        atLeast(0.25)));
+    }
+
+    private List<Comparison> parts() {
+        return List.of(
+                ratio(
+                        "codec",
+                        "codec of a frame / 2 CRC-32C",
+                        codec,
+                        codec.of("crc"),
+                        NS_EACH,
+                        atMost(3)),
+                ratio(
+                        "instruments",
+                        "a trade of 100,000 / 1 instr.",
+                        instruments.with("instruments", 100_000),
+                        instruments,
+                        NS_PER_TRADE,
+                        atMost(1.1)));
+    }
+
+    private List<Comparison> frugality() {
+        Set<TrialSpec> roles = new LinkedHashSet<>(List.of(udpFlood, ipcFlood, udpEcho, ipcEcho));
+        roles.addAll(List.of(paced, paced.with("journal", "inline"), read));
+        List<TrialSpec> every = List.copyOf(roles);
+        return List.of(
+                // Less than a byte in a hundred trades is the measuring itself.
+                alone(
+                        "allocation",
+                        "bytes allocated a trade, worst",
+                        every,
+                        worst(Unit.BYTES, "allocatedBytesPerTrade"),
+                        atMost(0.01)),
+                alone(
+                        "collections",
+                        "garbage collections, worst",
+                        every,
+                        worst(Unit.COUNT, "collections"),
+                        atMost(0)),
+                alone(
+                        "memory",
+                        "memory beyond the buffers",
+                        List.of(footprint),
+                        metric(Unit.BYTES, "rssBeyondBuffersBytes"),
+                        atMost(96e6)));
+    }
+}

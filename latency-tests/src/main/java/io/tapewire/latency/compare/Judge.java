@@ -1,0 +1,132 @@
+package io.tapewire.latency.compare;
+
+import io.tapewire.latency.stats.Spread;
+import io.tapewire.latency.stats.Statistics;
+import io.tapewire.latency.trial.TrialSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes rows of trials. */
+public final class Judge {
+    // Fewer have no interval worth the name.
+    private static final int FEWEST_PAIRS = 3;
+
+    private final List<Taken> good;
+
+    /**
+     * @param taken all trials of the run
+     */
+    public Judge(List<Taken> taken) {
+        good = taken.stream().filter(Taken::isGood).toList();
+    }
+
+    /** What came of a comparison. */
+    public Row row(Comparison comparison) {
+        return comparison.isRatio() ? ratio(comparison) : alone(comparison);
+    }
+
+    private Row ratio(Comparison comparison) {
+        List<Taken> ours = of(comparison.ours().get(0));
+        List<Taken> theirs = of(comparison.theirs());
+        Measure above = comparison.ourMeasure();
+        Measure below = comparison.theirMeasure();
+        List<Double> ratios = new ArrayList<>();
+        for (Taken one : ours.size() == 1 ? theirs : ours) {
+            double ratio = at(one.pair(), ours, above) / at(one.pair(), theirs, below);
+            if (!Double.isNaN(ratio)) {
+                ratios.add(ratio);
+            }
+        }
+        List<Double> controls = new ArrayList<>(controls(ours, above));
+        controls.addAll(controls(theirs, below));
+        boolean oneOnce = ours.size() == 1 || theirs.size() == 1;
+        double resolution = oneOnce ? Double.NaN : Statistics.resolution(controls, ratios.size());
+        return row(comparison, values(ours, above), values(theirs, below), ratios, resolution);
+    }
+
+    private Row alone(Comparison comparison) {
+        List<Double> values = new ArrayList<>();
+        for (TrialSpec spec : comparison.ours()) {
+            values.addAll(values(of(spec), comparison.ourMeasure()));
+        }
+        // Several trials of different work have no middle: the worst of them counts.
+        if (comparison.ours().size() > 1 && !values.isEmpty()) {
+            Stream<Double> all = values.stream();
+            values =
+                    List.of(
+                            (comparison.goal().atMost()
+                                            ? all.max(Double::compare)
+                                            : all.min(Double::compare))
+                                    .orElseThrow());
+        }
+        return row(comparison, values, List.of(), values, 0);
+    }
+
+    private static Row row(
+            Comparison comparison,
+            List<Double> ours,
+            List<Double> theirs,
+            List<Double> values,
+            double resolution) {
+        Spread spread = values.isEmpty() ? Spread.NONE : Statistics.spread(values);
+        return new Row(
+                comparison.name(),
+                comparison.what(),
+                comparison.ourMeasure().unit(),
+                comparison.isRatio(),
+                Statistics.median(ours),
+                Statistics.median(theirs),
+                values,
+                spread,
+                resolution,
+                comparison.goal(),
+                verdict(comparison, values.size(), spread));
+    }
+
+    private static Verdict verdict(Comparison comparison, int count, Spread spread) {
+        Goal goal = comparison.goal();
+        if (Double.isNaN(spread.median())) {
+            return Verdict.FAILED;
+        }
+        if (Double.isNaN(goal.bound())) {
+            return Verdict.NONE;
+        }
+        if (comparison.isRatio() && count < FEWEST_PAIRS) {
+            return Verdict.UNCLEAR;
+        }
+        boolean low = goal.holds(spread.low());
+        boolean high = goal.holds(spread.high());
+        return low && high ? Verdict.MET : low || high ? Verdict.UNCLEAR : Verdict.MISSED;
+    }
+
+    private List<Taken> of(TrialSpec spec) {
+        return good.stream().filter(taken -> taken.trial().spec().equals(spec)).toList();
+    }
+
+    // What runs once a run belongs to every pair.
+    private static double at(int pair, List<Taken> taken, Measure measure) {
+        return taken.stream()
+                .filter(one -> one.pair() == pair || taken.size() == 1)
+                .mapToDouble(one -> measure.value().applyAsDouble(one.trial()))
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private static List<Double> values(List<Taken> taken, Measure measure) {
+        return taken.stream()
+                .map(one -> measure.value().applyAsDouble(one.trial()))
+                .filter(value -> !value.isNaN())
+                .toList();
+    }
+
+    // Each trial against the next of the same subject.
+    private static List<Double> controls(List<Taken> taken, Measure measure) {
+        List<Double> values = values(taken, measure);
+        List<Double> controls = new ArrayList<>();
+        for (int i = 1; i < values.size(); i++) {
+            controls.add(values.get(i) / values.get(i - 1));
+        }
+        return controls;
+    }
+}

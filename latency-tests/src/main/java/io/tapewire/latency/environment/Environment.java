@@ -1,0 +1,107 @@
+package io.tapewire.latency.environment;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.aeron.Aeron;
+import io.tapewire.driver.UsableCpus;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import org.agrona.concurrent.Agent;
+
+/**
+ * Where something was measured: machine, kernel, JVM and libraries, and the settings of theirs that
+ * change the figures. What a system does not say is {@code unknown}.
+ */
+public final class Environment {
+    private static final String UNKNOWN = "unknown";
+
+    private Environment() {}
+
+    /**
+     * @param journalDir whose file system is told
+     * @return values by name, in the order in which they are best read
+     */
+    public static Map<String, String> describe(Path journalDir) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("kernel", text("/proc/sys/kernel/osrelease"));
+        all.put("cpu", cpuModel());
+        all.put("usable CPUs", UsableCpus.ofThisProcess().toString());
+        all.put("memory", memory());
+        all.put("hypervisor", hypervisor());
+        all.put("governor", text("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
+        all.put("huge pages", text("/sys/kernel/mm/transparent_hugepage/enabled"));
+        all.put("rmem_max", text("/proc/sys/net/core/rmem_max"));
+        all.put("wmem_max", text("/proc/sys/net/core/wmem_max"));
+        all.put("dirty_ratio", text("/proc/sys/vm/dirty_ratio"));
+        all.put("/dev/shm", fileSystem(Path.of("/dev/shm")));
+        all.put("journal on", fileSystem(journalDir) + ", written by the kernel, no fsync");
+        all.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
+        all.put(
+                "jvm flags",
+                String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        all.put("aeron", version(Aeron.class));
+        all.put("agrona", version(Agent.class));
+        all.put("chronicle-queue", version(ChronicleQueue.class));
+        return all;
+    }
+
+    private static String cpuModel() {
+        return field("/proc/cpuinfo", "model name");
+    }
+
+    private static String hypervisor() {
+        return field("/proc/cpuinfo", "flags").contains(" hypervisor") ? "yes" : "none seen";
+    }
+
+    private static String memory() {
+        OperatingSystemMXBean system =
+                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return (system.getTotalMemorySize() >> 20) + " MiB";
+    }
+
+    private static String fileSystem(Path dir) {
+        try {
+            Path there = dir.toAbsolutePath();
+            while (!Files.exists(there)) {
+                there = there.getParent();
+            }
+            FileStore store = Files.getFileStore(there);
+            return store.type() + " on " + store.name();
+        } catch (IOException e) {
+            return UNKNOWN;
+        }
+    }
+
+    private static String version(Class<?> type) {
+        String version = type.getPackage().getImplementationVersion();
+        return version == null ? UNKNOWN : version;
+    }
+
+    private static String field(String file, String name) {
+        for (String line : lines(file)) {
+            if (line.startsWith(name)) {
+                return line.substring(line.indexOf(':') + 1).strip();
+            }
+        }
+        return UNKNOWN;
+    }
+
+    static String text(String file) {
+        List<String> lines = lines(file);
+        return lines.isEmpty() ? UNKNOWN : lines.get(0).strip();
+    }
+
+    private static List<String> lines(String file) {
+        try {
+            return Files.readAllLines(Path.of(file));
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.tapewire.latency.floor;
+
+import io.tapewire.driver.CorePinning;
+import io.tapewire.latency.trial.Parameters;
+import io.tapewire.latency.trial.TrialOutput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Runs one task on each of some cores, all at once, each on a thread pinned to its core. */
+final class Cores {
+    private Cores() {}
+
+    /** The parameter {@code cpus}: the kernel's numbers of them, 0 and 1 where not given. */
+    static int[] of(Parameters parameters) {
+        String[] numbers = parameters.text("cpus", "0,1").split(",");
+        return Arrays.stream(numbers).map(String::trim).mapToInt(Integer::parseInt).toArray();
+    }
+
+    /**
+     * @param tasks of the cores, in the same order
+     * @return what they answered, in the same order
+     */
+    static <T> List<T> run(int[] cpus, List<Callable<T>> tasks, TrialOutput out) {
+        List<FutureTask<T>> running = new ArrayList<>();
+        for (int i = 0; i < cpus.length; i++) {
+            int cpu = cpus[i];
+            Callable<T> task = tasks.get(i);
+            FutureTask<T> pinned =
+                    new FutureTask<>(
+                            () -> {
+                                CorePinning.pinCurrentThread(cpu, notice -> unpinned(out, notice));
+                                return task.call();
+                            });
+            running.add(pinned);
+            Thread thread = new Thread(pinned, "floor-cpu-" + cpu);
+            thread.setDaemon(true);
+            thread.start();
+        }
+        List<T> answers = new ArrayList<>();
+        for (FutureTask<T> task : running) {
+            answers.add(answer(task));
+        }
+        return answers;
+    }
+
+    private static void unpinned(TrialOutput out, String notice) {
+        synchronized (out) {
+            out.fail(notice);
+        }
+    }
+
+    private static <T> T answer(FutureTask<T> task) {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while it measured", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

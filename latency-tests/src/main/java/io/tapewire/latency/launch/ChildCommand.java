@@ -1,0 +1,77 @@
+package io.tapewire.latency.launch;
+
+import io.tapewire.latency.trial.TrialSpec;
+import io.tapewire.schemas.TapewireException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a child is started: with what opens the JDK to the bus, as this JVM was, and otherwise as one
+ * who is after latency would.
+ */
+final class ChildCommand {
+    private static final List<String> FOR_LATENCY =
+            List.of(
+                    "-Xms256m",
+                    "-Xmx256m",
+                    "-XX:MaxDirectMemorySize=16g",
+                    // No stop of all threads but for a reason, nor a page fault for statistics.
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:GuaranteedSafepointInterval=0",
+                    "-XX:-UsePerfData",
+                    "-Dagrona.disable.bounds.checks=true",
+                    "-Djava.net.preferIPv4Stack=true");
+
+    private final List<String> words;
+    private final String classPath;
+
+    private ChildCommand(List<String> words, String classPath) {
+        this.words = words;
+        this.classPath = classPath;
+    }
+
+    static ChildCommand likeThisJvm() {
+        List<String> words = new ArrayList<>();
+        words.add(
+                ProcessHandle.current()
+                        .info()
+                        .command()
+                        .orElseThrow(
+                                () ->
+                                        new TapewireException(
+                                                "The system does not say which java this is, so no"
+                                                        + " other can be started.")));
+        RuntimeMXBean jvm = ManagementFactory.getRuntimeMXBean();
+        jvm.getInputArguments().stream().filter(ChildCommand::isForAll).forEach(words::add);
+        words.addAll(FOR_LATENCY);
+        return new ChildCommand(List.copyOf(words), jvm.getClassPath());
+    }
+
+    /** Not how much memory this JVM has, nor who debugs it. */
+    private static boolean isForAll(String argument) {
+        return argument.startsWith("--")
+                || argument.startsWith("-Dchronicle.")
+                || argument.equals("-XX:+IgnoreUnrecognizedVMOptions");
+    }
+
+    /** Up to the main class. */
+    List<String> words(TrialSpec spec) {
+        List<String> all = new ArrayList<>(words);
+        all.addAll(collector(spec.parameters().getOrDefault("gc", "parallel")));
+        all.addAll(List.of("-cp", classPath, TrialChild.class.getName()));
+        return all;
+    }
+
+    private static List<String> collector(String name) {
+        return switch (name) {
+            case "parallel" -> List.of("-XX:+UseParallelGC");
+            case "zgc" -> List.of("-XX:+UseZGC");
+            case "epsilon" -> List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC");
+            default ->
+                    throw new TapewireException(
+                            "Parameter gc=%s: give parallel, zgc or epsilon.".formatted(name));
+        };
+    }
+}

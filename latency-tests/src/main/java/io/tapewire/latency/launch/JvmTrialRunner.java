@@ -1,0 +1,141 @@
+package io.tapewire.latency.launch;
+
+import io.tapewire.latency.trial.Parameters;
+import io.tapewire.latency.trial.Role;
+import io.tapewire.latency.trial.Trial;
+import io.tapewire.latency.trial.TrialRunner;
+import io.tapewire.latency.trial.TrialSpec;
+import io.tapewire.latency.work.Works;
+import io.tapewire.schemas.TapewireException;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.agrona.IoUtil;
+
+/**
+ * Runs each trial in JVMs of its own, with the flags and the class path of this one. This one waits
+ * meanwhile; where it dies, the others end themselves.
+ */
+public final class JvmTrialRunner implements TrialRunner {
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+    private static final double MOST_SECONDS_BESIDE = 60;
+    private static final int MOMENT_S = 5;
+
+    private final ChildCommand command = ChildCommand.likeThisJvm();
+
+    /** For any number of trials, one after the other. */
+    public JvmTrialRunner() {}
+
+    @Override
+    public Trial run(TrialSpec spec) {
+        Path dir = newDir(SHARED_MEMORY, "tapewire-trial-");
+        Path journalDir = null;
+        try {
+            Parameters parameters = new Parameters(spec.parameters());
+            List<String> arguments = new ArrayList<>();
+            spec.parameters().forEach((name, value) -> arguments.add(name + "=" + value));
+            arguments.add("dir=" + dir);
+            if (!parameters.text("journal", "off").equals("off")) {
+                String parent = parameters.text("journalDir", "");
+                journalDir = newDir(parent.isEmpty() ? null : Path.of(parent), "tapewire-journal-");
+                arguments.add("journalPath=" + journalDir);
+            }
+            return Works.isTwoSided(spec.work())
+                    ? runTwo(spec, parameters, arguments, dir)
+                    : runAlone(spec, parameters, arguments, dir);
+        } catch (IOException e) {
+            throw new TapewireException("The trial cannot be run: " + e.getMessage(), e);
+        } finally {
+            delete(journalDir);
+            delete(dir);
+        }
+    }
+
+    private Trial runTwo(TrialSpec spec, Parameters parameters, List<String> arguments, Path dir)
+            throws IOException {
+        try (DatagramSocket there = anySocket();
+                DatagramSocket back = anySocket()) {
+            arguments.add("port.there=" + there.getLocalPort());
+            arguments.add("port.back=" + back.getLocalPort());
+        }
+        try (ChildProcess origin = start(Role.ORIGIN, spec, arguments, dir);
+                ChildProcess far = start(Role.FAR, spec, arguments, dir)) {
+            origin.connect(far);
+            far.connect(origin);
+            return Merge.of(spec, await(parameters, origin, far), origin, far);
+        }
+    }
+
+    private Trial runAlone(
+            TrialSpec spec, Parameters parameters, List<String> arguments, Path dir) {
+        try (ChildProcess alone = start(Role.ALONE, spec, arguments, dir)) {
+            alone.connect(null);
+            return Merge.of(spec, await(parameters, alone), alone);
+        }
+    }
+
+    private ChildProcess start(Role role, TrialSpec spec, List<String> arguments, Path dir) {
+        List<String> words = new ArrayList<>(command.words(spec));
+        words.addAll(List.of(spec.subject(), spec.work(), role.name()));
+        return new ChildProcess(role, words, arguments, dir);
+    }
+
+    /**
+     * Waits for all to finish; where one fails, a moment for the others; where one dies, no more.
+     *
+     * @return whether it came to that in time
+     */
+    private static boolean await(Parameters parameters, ChildProcess... children) {
+        CompletableFuture<Boolean> over = new CompletableFuture<>();
+        Executor later = CompletableFuture.delayedExecutor(MOMENT_S, TimeUnit.SECONDS);
+        CompletableFuture<?>[] each = new CompletableFuture<?>[children.length];
+        for (int i = 0; i < children.length; i++) {
+            each[i] = children[i].finished();
+            children[i]
+                    .finished()
+                    .thenAccept(
+                            end -> {
+                                if (end == ChildProcess.End.DIED) {
+                                    over.complete(true);
+                                } else if (end == ChildProcess.End.FAILED) {
+                                    later.execute(() -> over.complete(true));
+                                }
+                            });
+        }
+        CompletableFuture.allOf(each).thenRun(() -> over.complete(true));
+        double seconds =
+                parameters.decimal("warmupSeconds", 3)
+                        + parameters.decimal("seconds", 5)
+                        + MOST_SECONDS_BESIDE;
+        return over.completeOnTimeout(false, (long) (seconds * 1e3), TimeUnit.MILLISECONDS).join();
+    }
+
+    /** Bound for a moment, so that its port is free. */
+    private static DatagramSocket anySocket() throws IOException {
+        return new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    }
+
+    private static Path newDir(Path parent, String prefix) {
+        try {
+            return parent == null || !Files.isDirectory(parent)
+                    ? Files.createTempDirectory(prefix)
+                    : Files.createTempDirectory(parent, prefix);
+        } catch (IOException e) {
+            throw new TapewireException(
+                    "No directory can be made in %s: %s.".formatted(parent, e.getMessage()), e);
+        }
+    }
+
+    private static void delete(Path dir) {
+        if (dir != null) {
+            IoUtil.delete(dir.toFile(), true);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.tapewire.latency.report;
+
+import io.tapewire.schemas.TapewireException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The files of a report, in a directory of its own. */
+public final class ReportFiles {
+    private ReportFiles() {}
+
+    /**
+     * A directory for them, made now, so that a long run does not end without a place to go.
+     *
+     * @throws TapewireException where it cannot be made
+     */
+    public static Path open(Path dir) {
+        try {
+            return Files.createDirectories(dir);
+        } catch (IOException e) {
+            throw failed(dir, e);
+        }
+    }
+
+    /**
+     * Writes {@code report.html}, {@code report.json} and {@code histograms/}.
+     *
+     * @throws TapewireException where they cannot be written
+     */
+    public static void write(Report report, Path dir) {
+        try {
+            JsonReport.write(report, dir.resolve("report.json"));
+            Files.writeString(dir.resolve("report.html"), HtmlReport.of(report));
+            for (Subject subject : Subject.of(report.trials())) {
+                HistogramFiles.write(subject, dir.resolve("histograms"));
+            }
+        } catch (IOException e) {
+            throw failed(dir, e);
+        }
+    }
+
+    private static TapewireException failed(Path dir, IOException e) {
+        return new TapewireException(
+                "Cannot write the report to %s (%s): choose another place with --out."
+                        .formatted(dir, e.getMessage()),
+                e);
+    }
+}

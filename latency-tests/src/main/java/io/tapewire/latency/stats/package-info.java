@@ -1,0 +1,2 @@
+/** What samples say: medians, intervals, percentiles. */
+package io.tapewire.latency.stats;

@@ -1,0 +1,65 @@
+package io.tapewire.latency.subject;
+
+import io.aeron.ExclusivePublication;
+import io.aeron.Publication;
+import io.aeron.logbuffer.BufferClaim;
+import io.tapewire.driver.BusConnection;
+
+/** One trade a message, written in place. */
+final class AeronSender implements TradeSender {
+    private static final int FRAME_LENGTH = 96;
+
+    private final BufferClaim claim = new BufferClaim();
+    private final BusConnection connection;
+    private final ExclusivePublication publication;
+    private final int tradesATurn;
+    private long refused;
+
+    AeronSender(BusConnection connection, ExclusivePublication publication) {
+        this.connection = connection;
+        this.publication = publication;
+        this.tradesATurn = Math.max(1, publication.maxPayloadLength() / FRAME_LENGTH);
+    }
+
+    @Override
+    public boolean isReady() {
+        return publication.isConnected();
+    }
+
+    @Override
+    public boolean send(
+            long scheduledNs, long number, int instrument, long price, long quantity, int side) {
+        long position = publication.tryClaim(FlatTrade.LENGTH, claim);
+        if (position == Publication.ADMIN_ACTION) {
+            position = publication.tryClaim(FlatTrade.LENGTH, claim);
+        }
+        if (position < 0) {
+            refused++;
+            return false;
+        }
+        FlatTrade.head(claim.buffer(), claim.offset(), scheduledNs, number);
+        FlatTrade.body(claim.buffer(), claim.offset(), instrument, price, quantity, side);
+        claim.commit();
+        return true;
+    }
+
+    @Override
+    public int doWork() {
+        return connection.doWork();
+    }
+
+    @Override
+    public int tradesATurn() {
+        return tradesATurn;
+    }
+
+    @Override
+    public long refused() {
+        return refused;
+    }
+
+    @Override
+    public void close() {
+        publication.close();
+    }
+}

@@ -1,0 +1,98 @@
+package io.tapewire.latency.subject;
+
+import io.aeron.Subscription;
+import io.aeron.logbuffer.FragmentHandler;
+import io.tapewire.driver.BusAddress;
+import io.tapewire.driver.BusConnection;
+import io.tapewire.driver.Tether;
+
+/**
+ * Aeron as it comes, over the very driver and client that the bus uses, so that a ratio shows only
+ * what the bus adds: exclusive publications, plain polling, one turn of the driver to one of the
+ * loop.
+ */
+final class AeronSubject implements Subject {
+    private static final int FRAGMENTS_A_TURN = 64;
+
+    private final Place place;
+    private final BusConnection connection;
+    private final boolean buffers;
+    private boolean sends;
+
+    /**
+     * @param buffers whether full buffers made beforehand are sent rather than a trade a message
+     */
+    AeronSubject(Place place, boolean buffers) {
+        this.place = place;
+        this.buffers = buffers;
+        this.connection = Road.connect(place);
+    }
+
+    @Override
+    public TradeSender sender(Way way) {
+        sends = true;
+        BusAddress address = Road.address(place, way);
+        var publication =
+                connection
+                        .aeron()
+                        .addExclusivePublication(
+                                address.publicationChannel(true), address.streamId());
+        return buffers
+                ? new AeronBufferSender(connection, publication, place.trades())
+                : new AeronSender(connection, publication);
+    }
+
+    @Override
+    public TradeReceiver receiver(Way way, TradeSink sink) {
+        BusAddress address = Road.address(place, way);
+        return new Receiver(
+                connection
+                        .aeron()
+                        .addSubscription(
+                                address.subscriptionChannel(Tether.TETHERED), address.streamId()),
+                sink);
+    }
+
+    private final class Receiver implements TradeReceiver {
+        private final Subscription subscription;
+        private final FragmentHandler handler;
+        private long bytes;
+
+        Receiver(Subscription subscription, TradeSink sink) {
+            this.subscription = subscription;
+            this.handler =
+                    (buffer, offset, lengthBytes, header) -> {
+                        bytes += lengthBytes;
+                        FlatTrade.tell(sink, buffer, offset);
+                    };
+        }
+
+        @Override
+        public int doWork() {
+            int work = subscription.poll(handler, FRAGMENTS_A_TURN);
+            // The sender's turn is the driver's as well.
+            return sends ? work : work + connection.doWork();
+        }
+
+        @Override
+        public long bytes() {
+            return bytes;
+        }
+
+        @Override
+        public int tradesAMessage() {
+            int mtuBytes = (int) place.parameters().number("mtu", 1_408);
+            return buffers ? TapewireSubject.tradesAFrame(mtuBytes - 32) : 1;
+        }
+
+        @Override
+        public void close() {
+            subscription.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

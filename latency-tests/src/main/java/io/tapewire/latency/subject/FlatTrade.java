@@ -1,0 +1,46 @@
+package io.tapewire.latency.subject;
+
+import io.tapewire.schemas.TradeFrameEncoder;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/** A trade as the subjects without frames lay it out, as long as one in a frame. */
+final class FlatTrade {
+    static final int LENGTH = TradeFrameEncoder.TRADE_LENGTH;
+
+    private static final int NUMBER = 8;
+    private static final int PRICE = 16;
+    private static final int QUANTITY = 24;
+    private static final int INSTRUMENT = 32;
+    private static final int SIDE = 36;
+
+    private FlatTrade() {}
+
+    static void head(MutableDirectBuffer buffer, int offset, long scheduledNs, long number) {
+        buffer.putLong(offset, scheduledNs);
+        buffer.putLong(offset + NUMBER, number);
+    }
+
+    static void body(
+            MutableDirectBuffer buffer,
+            int offset,
+            int instrument,
+            long price,
+            long quantity,
+            int side) {
+        buffer.putLong(offset + PRICE, price);
+        buffer.putLong(offset + QUANTITY, quantity);
+        buffer.putInt(offset + INSTRUMENT, instrument);
+        buffer.putInt(offset + SIDE, side);
+    }
+
+    static void tell(TradeSink sink, DirectBuffer buffer, int offset) {
+        sink.onTrade(
+                buffer.getLong(offset),
+                buffer.getLong(offset + NUMBER),
+                buffer.getInt(offset + INSTRUMENT),
+                buffer.getLong(offset + PRICE),
+                buffer.getLong(offset + QUANTITY),
+                buffer.getInt(offset + SIDE));
+    }
+}

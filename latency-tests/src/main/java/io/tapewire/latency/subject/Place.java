@@ -1,0 +1,19 @@
+package io.tapewire.latency.subject;
+
+import io.tapewire.latency.trial.Parameters;
+import io.tapewire.latency.trial.Role;
+
+/**
+ * Where a subject is opened.
+ *
+ * @param parameters of the trial; {@code dir} is the trial's own directory, {@code port.there} and
+ *     {@code port.back} its ports
+ * @param role of this process
+ * @param trades that travel
+ */
+public record Place(Parameters parameters, Role role, TradeTable trades) {
+    int port(Way way) {
+        String name = way == Way.THERE ? "port.there" : "port.back";
+        return (int) parameters.number(name, 0);
+    }
+}

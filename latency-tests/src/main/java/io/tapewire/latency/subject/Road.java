@@ -1,0 +1,76 @@
+package io.tapewire.latency.subject;
+
+import io.tapewire.driver.BusAddress;
+import io.tapewire.driver.BusConnection;
+import io.tapewire.driver.DriverDirectory;
+import io.tapewire.driver.DriverSettings;
+import io.tapewire.driver.Idle;
+import io.tapewire.driver.Layout;
+import io.tapewire.latency.trial.Parameters;
+import io.tapewire.latency.trial.Role;
+import io.tapewire.schemas.TapewireException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Media drivers and addresses, the same for every subject that runs over Aeron: over UDP a driver
+ * in each process, over IPC one in the origin; each does its work on the thread of the loop.
+ */
+final class Road {
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final int STREAM_ID = 1001;
+
+    private Road() {}
+
+    static BusConnection connect(Place place) {
+        Parameters parameters = place.parameters();
+        Path dir = Path.of(parameters.text("dir"));
+        String own = dir.resolve("aeron-" + place.role().word()).toString();
+        if (place.role() == Role.FAR && isIpc(parameters)) {
+            return attach(dir.resolve("aeron-" + Role.ORIGIN.word()).toString());
+        }
+        DriverSettings settings =
+                DriverSettings.builder()
+                        .aeronDir(own)
+                        .layout(Layout.INLINE)
+                        .idle(Idle.SPIN)
+                        .force(true)
+                        .mtuLengthBytes((int) parameters.number("mtu", 1_408))
+                        .termLengthBytes((int) parameters.number("termBytes", 4 << 20))
+                        .build();
+        return BusConnection.embedded(settings, System.err::println);
+    }
+
+    private static BusConnection attach(String dir) {
+        long startNs = System.nanoTime();
+        while (DriverDirectory.examine(dir).state() != DriverDirectory.State.LIVE) {
+            if (System.nanoTime() - startNs > PATIENCE_NS) {
+                throw new TapewireException("The origin's driver did not start at " + dir + ".");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        return BusConnection.attach(dir, System.err::println);
+    }
+
+    static BusAddress address(Place place, Way way) {
+        String transport = place.parameters().text("transport", "udp");
+        int port = place.port(way);
+        String channel =
+                switch (transport) {
+                    case "udp" -> "aeron:udp?endpoint=127.0.0.1:" + port;
+                    case "multicast" ->
+                            "aeron:udp?endpoint=239.192.84.87:" + port + "|interface=127.0.0.1";
+                    case "ipc" -> "aeron:ipc";
+                    default ->
+                            throw new TapewireException(
+                                    "Parameter transport=%s: give udp, multicast or ipc."
+                                            .formatted(transport));
+                };
+        return new BusAddress(channel, STREAM_ID + way.ordinal());
+    }
+
+    private static boolean isIpc(Parameters parameters) {
+        return parameters.text("transport", "udp").equals("ipc");
+    }
+}

@@ -1,0 +1,70 @@
+package io.tapewire.latency.subject;
+
+import io.tapewire.driver.BusConnection;
+import io.tapewire.publisher.PublishResult;
+import io.tapewire.publisher.PublisherSettings;
+import io.tapewire.publisher.TradePublisher;
+import io.tapewire.schemas.Side;
+
+/** A publisher, which batches by exhaustion, or sends each trade in a frame of its own. */
+final class TapewireSender implements TradeSender {
+    private final TradePublisher publisher;
+    private final TradeTable trades;
+    private final boolean batches;
+    private final int tradesATurn;
+    private boolean ready;
+    private long refusedFrames;
+
+    TapewireSender(BusConnection connection, PublisherSettings settings, Place place) {
+        this.publisher = TradePublisher.open(connection, settings);
+        this.trades = place.trades();
+        this.batches = place.parameters().text("batch", "natural").equals("natural");
+        int mtuBytes = (int) place.parameters().number("mtu", 1_408);
+        this.tradesATurn = batches ? TapewireSubject.tradesAFrame(mtuBytes - 32) : 1;
+    }
+
+    @Override
+    public boolean isReady() {
+        if (!ready && publisher.isConnected()) {
+            ready = true;
+            for (int i = 0; i < trades.instrumentCount(); i++) {
+                publisher.addInstrument(trades.symbol(i), trades.venue(i));
+            }
+        }
+        return ready;
+    }
+
+    @Override
+    public boolean send(
+            long scheduledNs, long number, int instrument, long price, long quantity, int side) {
+        PublishResult result =
+                publisher.publish(scheduledNs, instrument, price, quantity, Side.of(side), number);
+        if (!batches) {
+            result = publisher.flush();
+        }
+        if (result.isRefused()) {
+            refusedFrames++;
+        }
+        return true;
+    }
+
+    @Override
+    public int doWork() {
+        return publisher.doWork();
+    }
+
+    @Override
+    public int tradesATurn() {
+        return tradesATurn;
+    }
+
+    @Override
+    public long refused() {
+        return publisher.waits() + refusedFrames;
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+    }
+}

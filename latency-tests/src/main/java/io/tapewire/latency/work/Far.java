@@ -1,0 +1,143 @@
+package io.tapewire.latency.work;
+
+import io.tapewire.latency.subject.Subject;
+import io.tapewire.latency.subject.TradeReceiver;
+import io.tapewire.latency.subject.TradeSender;
+import io.tapewire.latency.subject.TradeSink;
+import io.tapewire.latency.subject.Way;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The end that receives, with one reader or several, and, in an echo, sends back. */
+final class Far {
+    /** For the last trades to arrive. */
+    static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(3);
+
+    private final Task task;
+    private final Meter meter = new Meter();
+    private final List<Receipt> receipts = new ArrayList<>();
+    private final List<TradeReceiver> receivers = new ArrayList<>();
+    private TradeSender sender;
+    private long bytesBefore;
+    private long sent;
+
+    Far(Task task) {
+        this.task = task;
+    }
+
+    void run() {
+        boolean lossy;
+        try (Subject subject = task.openSubject();
+                TradeSender back = task.kind() == Kind.ECHO ? subject.sender(Way.BACK) : null) {
+            lossy = subject.isLossy() && task.kind() == Kind.FLOOD;
+            sender = back;
+            openReceivers(subject);
+            task.pin();
+            beReady();
+            receive(awaitNumber("warm "));
+            meter.begin();
+            bytesBefore = receivers.get(0).bytes();
+            receipts.forEach(Receipt::reset);
+            task.peer().say("reset");
+            long measureNs = awaitNumber("measure ");
+            receipts.forEach(receipt -> receipt.start(measureNs));
+            sent = awaitNumber("sent ");
+            receive(sent);
+            meter.end();
+            write(measureNs);
+            receivers.forEach(TradeReceiver::close);
+        }
+        task.peer().say("closed");
+        if (task.kind() != Kind.ECHO) {
+            verify(lossy);
+        }
+    }
+
+    private void openReceivers(Subject subject) {
+        long readers = task.parameters().number("readers", 1);
+        for (int i = 0; i < readers; i++) {
+            Receipt receipt = task.newReceipt();
+            receipts.add(receipt);
+            receivers.add(subject.receiver(Way.THERE, sender == null ? receipt : echoing(receipt)));
+        }
+    }
+
+    private TradeSink echoing(Receipt receipt) {
+        return (scheduledNs, number, instrument, price, quantity, side) -> {
+            receipt.onTrade(scheduledNs, number, instrument, price, quantity, side);
+            while (!sender.send(scheduledNs, number, instrument, price, quantity, side)) {
+                sender.doWork();
+            }
+        };
+    }
+
+    private void beReady() {
+        while (sender != null && !sender.isReady()) {
+            turn();
+        }
+        task.peer().say("ready");
+    }
+
+    /** Turns until the origin has said this; where it never does, the parent ends the wait. */
+    private long awaitNumber(String beginning) {
+        String line = null;
+        while (line == null) {
+            turn();
+            line = task.peer().heard();
+        }
+        return Long.parseLong(line.substring(beginning.length()));
+    }
+
+    /** Turns until so many have arrived, for a while. */
+    private void receive(long count) {
+        long startNs = System.nanoTime();
+        while (!areAllHere(count) && System.nanoTime() - startNs < DEADLINE_NS) {
+            turn();
+        }
+    }
+
+    private boolean areAllHere(long count) {
+        for (Receipt receipt : receipts) {
+            if (receipt.received() < count) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void turn() {
+        for (int i = 0; i < receivers.size(); i++) {
+            receivers.get(i).doWork();
+            receipts.get(i).onTurn();
+        }
+        if (sender != null) {
+            sender.doWork();
+        }
+    }
+
+    private void write(long measureNs) {
+        Receipt first = receipts.get(0);
+        int tradesEach = receivers.get(0).tradesAMessage();
+        meter.writeTo(
+                task.out(),
+                task.role().word(),
+                first.received() * tradesEach,
+                first.lastNs() - measureNs);
+        if (sender == null) {
+            task.writeReceipt(first, measureNs, receivers.get(0).bytes() - bytesBefore, tradesEach);
+        }
+    }
+
+    private void verify(boolean lossy) {
+        long lost = 0;
+        for (Receipt receipt : receipts) {
+            lost += receipt.verification().lost(sent);
+            String verdict = receipt.verification().verdict(sent, task.trades());
+            if (!lossy || receipt.verification().doubles() > 0) {
+                task.fail(verdict);
+            }
+        }
+        task.out().metric("lost", lost);
+    }
+}

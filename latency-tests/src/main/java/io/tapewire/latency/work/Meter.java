@@ -1,0 +1,81 @@
+package io.tapewire.latency.work;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import io.tapewire.latency.trial.TrialOutput;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * What this process and the thread of its loop take while the measured part runs: CPU, memory,
+ * garbage. For the thread of the loop.
+ */
+final class Meter {
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final OperatingSystemMXBean system =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private long beganNs;
+    private long processCpuNs;
+    private long threadCpuNs;
+    private long allocatedBytes;
+    private long collections;
+    private long collectionMs;
+    private HostStat host;
+
+    void begin() {
+        host = HostStat.read();
+        collections = collections();
+        collectionMs = collectionMs();
+        processCpuNs = system.getProcessCpuTime();
+        threadCpuNs = threads.getCurrentThreadCpuTime();
+        beganNs = System.nanoTime();
+        allocatedBytes = threads.getCurrentThreadAllocatedBytes();
+    }
+
+    void end() {
+        allocatedBytes = threads.getCurrentThreadAllocatedBytes() - allocatedBytes;
+        threadCpuNs = threads.getCurrentThreadCpuTime() - threadCpuNs;
+        beganNs = System.nanoTime() - beganNs;
+        processCpuNs = system.getProcessCpuTime() - processCpuNs;
+        collections = collections() - collections;
+        collectionMs = collectionMs() - collectionMs;
+        host = HostStat.read().since(host);
+    }
+
+    /**
+     * @param role as names of metrics end
+     * @param windowNs of the measured part
+     */
+    void writeTo(TrialOutput out, String role, long trades, long windowNs) {
+        double perTrade = 1.0 / Math.max(1, trades);
+        double share = (double) threadCpuNs / Math.max(1, beganNs);
+        out.metric("nsPerTrade." + role, share * windowNs * perTrade);
+        out.metric("cpuSeconds." + role, processCpuNs / 1e9);
+        out.metric("allocatedBytesPerTrade." + role, allocatedBytes * perTrade);
+        out.metric("collections." + role, collections);
+        out.metric("collectionMs." + role, collectionMs);
+        out.metric("rssBytes." + role, HostStat.rssBytes());
+    }
+
+    /** The share of the host's CPU time that another guest took, in percent. */
+    double stealPercent() {
+        return host.stealPercent();
+    }
+
+    /** Datagrams that this host sent. */
+    long datagrams() {
+        return host.datagrams();
+    }
+
+    private static long collections() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .sum();
+    }
+
+    private static long collectionMs() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum();
+    }
+}

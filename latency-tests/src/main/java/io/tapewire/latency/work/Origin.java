@@ -1,0 +1,168 @@
+package io.tapewire.latency.work;
+
+import io.tapewire.latency.subject.Subject;
+import io.tapewire.latency.subject.TradeReceiver;
+import io.tapewire.latency.subject.TradeSender;
+import io.tapewire.latency.subject.Way;
+import io.tapewire.latency.trial.Parameters;
+import io.tapewire.schemas.TapewireException;
+import java.util.concurrent.TimeUnit;
+
+/** The end that sends, on one thread that also drives the transport and hears the echo. */
+final class Origin {
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long LEAD_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long WARM_UP_RATE = 50_000;
+    private static final double LATE_SHARE_MOST = 0.005;
+
+    private final Task task;
+    private final Parameters parameters;
+    private final Meter meter = new Meter();
+    private final Receipt receipt;
+    private final long rate;
+    private TradeSender sender;
+    private TradeReceiver receiver;
+    private long bytesBefore;
+    private long refusedBefore;
+    private long lateNs;
+
+    Origin(Task task) {
+        this.task = task;
+        this.parameters = task.parameters();
+        this.rate = parameters.number("rate", 50_000);
+        this.receipt = task.kind() == Kind.ECHO ? task.newReceipt() : null;
+    }
+
+    void run() {
+        long sent;
+        try (Subject subject = task.openSubject();
+                TradeReceiver back = receipt == null ? null : subject.receiver(Way.BACK, receipt);
+                TradeSender there = subject.sender(Way.THERE)) {
+            receiver = back;
+            sender = there;
+            task.pin();
+            await("ready");
+            warmUp();
+            long measureNs = System.nanoTime() + LEAD_NS;
+            task.peer().say("measure " + measureNs);
+            if (receipt != null) {
+                receipt.start(measureNs);
+            }
+            sent = send(measureNs, task.seconds(), rate);
+            long sentNs = System.nanoTime();
+            task.peer().say("sent " + sent);
+            awaitEcho(sent);
+            meter.end();
+            write(measureNs, sent, sentNs);
+            await("closed");
+        }
+        verify(sent);
+    }
+
+    /** Nothing of it counts; it is over when the far end has it all. */
+    private void warmUp() {
+        long startNs = System.nanoTime() + LEAD_NS;
+        if (receipt != null) {
+            receipt.start(startNs);
+        }
+        long sent = send(startNs, task.warmUpSeconds(), Math.max(rate, WARM_UP_RATE));
+        awaitEcho(sent);
+        task.peer().say("warm " + sent);
+        await("reset");
+        meter.begin();
+        refusedBefore = sender.refused();
+        if (receipt != null) {
+            bytesBefore = receiver.bytes();
+            receipt.reset();
+        }
+    }
+
+    /** Turns until the far end has said it, for the far end may need this one's driver. */
+    private void await(String line) {
+        long startNs = System.nanoTime();
+        String heard = null;
+        while (!line.equals(heard) || !sender.isReady() && line.equals("ready")) {
+            turn();
+            String next = task.peer().heard();
+            heard = next == null ? heard : next;
+            if (System.nanoTime() - startNs > PATIENCE_NS) {
+                throw new TapewireException("The far end was not %s within 20 s.".formatted(line));
+            }
+        }
+    }
+
+    private long send(long startNs, double seconds, long tradesPerSecond) {
+        Schedule schedule =
+                task.kind() == Kind.FLOOD
+                        ? Schedule.flood(startNs, seconds)
+                        : Schedule.openLoop(
+                                startNs,
+                                seconds,
+                                tradesPerSecond,
+                                (int) parameters.number("burst", 1));
+        long nowNs = System.nanoTime();
+        while (!schedule.isDone(nowNs)) {
+            sendDue(schedule, nowNs);
+            turn();
+            nowNs = System.nanoTime();
+        }
+        lateNs = schedule.lateNs(nowNs);
+        return schedule.sent();
+    }
+
+    private void sendDue(Schedule schedule, long nowNs) {
+        int left = sender.tradesATurn();
+        while (left > 0
+                && schedule.isDue(nowNs)
+                && task.trades().send(sender, schedule.dueNs(), schedule.number())) {
+            schedule.onSent();
+            left--;
+            if (schedule.isDone(nowNs)) {
+                return;
+            }
+        }
+    }
+
+    private void turn() {
+        sender.doWork();
+        if (receiver != null) {
+            receiver.doWork();
+            receipt.onTurn();
+        }
+    }
+
+    private void awaitEcho(long sent) {
+        long startNs = System.nanoTime();
+        while (receipt != null
+                && receipt.received() < sent
+                && System.nanoTime() - startNs < Far.DEADLINE_NS) {
+            turn();
+        }
+    }
+
+    private void write(long measureNs, long sent, long sentNs) {
+        double seconds = Math.max(1, sentNs - measureNs) / 1e9;
+        int tradesEach = sender.tradesAMessage();
+        task.out().metric("sentTrades", sent * tradesEach);
+        task.out().metric("refused", sender.refused() - refusedBefore);
+        task.out().metric("datagramsPerSecond", meter.datagrams() / seconds);
+        task.out().metric("stealPercent", meter.stealPercent());
+        meter.writeTo(task.out(), task.role().word(), sent * tradesEach, sentNs - measureNs);
+        if (receipt != null) {
+            task.writeReceipt(receipt, measureNs, receiver.bytes() - bytesBefore, tradesEach);
+        }
+    }
+
+    private void verify(long sent) {
+        if (receipt != null) {
+            task.out().metric("lost", receipt.verification().lost(sent));
+            task.fail(receipt.verification().verdict(sent, task.trades()));
+        }
+        double wholeNs = task.seconds() * 1e9;
+        if (lateNs > LATE_SHARE_MOST * wholeNs + 1e6 * parameters.number("graceMs", 0)) {
+            task.fail(
+                    "The rate of %d trades/s was missed by %.1f %%."
+                            .formatted(rate, 100 * lateNs / wholeNs));
+        }
+    }
+}

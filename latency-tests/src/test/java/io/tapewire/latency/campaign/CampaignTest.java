@@ -1,0 +1,146 @@
+package io.tapewire.latency.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapewire.latency.compare.Taken;
+import io.tapewire.latency.trial.Trial;
+import io.tapewire.latency.trial.TrialSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CampaignTest {
+    private static final TrialSpec A = new TrialSpec("tapewire", "echo", Map.of());
+    private static final TrialSpec B = A.of("aeron");
+    private static final TrialSpec C = A.of("udp");
+    private static final TrialSpec ONCE = new TrialSpec("tapewire", "memory", Map.of());
+    private static final TrialSpec FAST = new TrialSpec("tapewire", "sustained", Map.of());
+
+    private static Trial trial(TrialSpec spec, String failure, String metric, double value) {
+        return new Trial(spec, failure, Map.of(metric, value), Map.of(), List.of());
+    }
+
+    private static List<TrialSpec> order(int pair, List<Slot> slots) {
+        return slots.stream().filter(slot -> slot.pair() == pair).map(Slot::spec).toList();
+    }
+
+    @Test
+    void shouldRunThereAndBack() {
+        List<Slot> slots = Schedule.of(List.of(Set.of(A, B), Set.of(B, C)), Set.of(ONCE), 4, 3);
+
+        assertEquals(new Slot(0, ONCE), slots.get(0));
+        List<Slot> rest = slots.subList(1, slots.size());
+        assertEquals(12, rest.size());
+        for (int pair : new int[] {0, 2}) {
+            List<TrialSpec> there = order(pair, rest);
+            List<TrialSpec> back = order(pair + 1, rest);
+            assertEquals(Set.of(A, B, C), Set.copyOf(there));
+            assertEquals(
+                    there, IntStream.of(2, 1, 0).mapToObj(back::get).toList(), "round " + pair);
+        }
+    }
+
+    @Test
+    void shouldThrowTheOrderBySeed() {
+        List<Set<TrialSpec>> compared = List.of(Set.of(A, B));
+        List<List<Slot>> orders =
+                IntStream.range(0, 20)
+                        .mapToObj(seed -> Schedule.of(compared, Set.of(), 2, seed))
+                        .distinct()
+                        .toList();
+
+        assertEquals(2, orders.size());
+        assertEquals(Schedule.of(compared, Set.of(), 9, 5), Schedule.of(compared, Set.of(), 9, 5));
+    }
+
+    @Test
+    void shouldDiscardAStolenTrialAndRepeatItOnce() {
+        double[] steal = {4, 0.5, 3, 2};
+        int[] ran = {0};
+        Campaign campaign =
+                new Campaign(
+                        spec -> trial(spec, "", "stealPercent", steal[ran[0]++]), 1, () -> false);
+        List<Taken> taken = campaign.run(List.of(new Slot(0, A), new Slot(0, B)), new Quiet());
+
+        assertEquals(4, taken.size());
+        assertFalse(taken.get(0).isGood());
+        assertTrue(taken.get(1).isGood());
+        assertFalse(taken.get(3).isGood());
+    }
+
+    @Test
+    void shouldDiscardATrialThatHadNoCpuOfItsOwn() {
+        double[] had = {1.1, 1.9};
+        int[] ran = {0};
+        Campaign campaign =
+                new Campaign(
+                        spec -> trial(spec, "", "cpuSeconds.far", had[ran[0]++]), 1, () -> false);
+        List<Taken> taken = campaign.run(List.of(new Slot(0, A.with("seconds", 2))), new Quiet());
+
+        assertEquals("others ran on its CPUs: one end had 1.1 of 2 s", taken.get(0).discarded());
+        assertTrue(taken.get(1).isGood());
+    }
+
+    @Test
+    void shouldKeepNoTrialThatWasCutOff() {
+        int[] ran = {0};
+        Campaign campaign =
+                new Campaign(
+                        spec -> trial(spec, ran[0]++ == 0 ? "" : "died", "x", 1),
+                        1,
+                        () -> ran[0] > 1);
+        List<Taken> taken =
+                campaign.run(List.of(new Slot(0, A), new Slot(0, B), new Slot(0, C)), new Quiet());
+
+        assertEquals(1, taken.size());
+        assertEquals(2, ran[0]);
+    }
+
+    @Test
+    void shouldFindTheHighestRateThatIsSustained() {
+        List<String> rates = new ArrayList<>();
+        RateSearch search =
+                new RateSearch(
+                        spec -> {
+                            String rate = spec.parameters().getOrDefault("rate", "");
+                            rates.add(spec.work() + rate);
+                            double value = rate.isEmpty() ? 1_000 : Double.parseDouble(rate);
+                            boolean refused = !rate.isEmpty() && value > 750;
+                            return trial(spec, refused ? "refused" : "", "tradesPerSecond", value);
+                        });
+        Trial found = search.run(FAST.with("rate", RateSearch.HIGHEST));
+
+        assertEquals(List.of("flood", "sustained900", "sustained810", "sustained729"), rates);
+        assertEquals(729, found.metrics().get("tradesPerSecond"));
+        assertEquals(FAST.with("rate", RateSearch.HIGHEST), found.spec());
+        assertFalse(found.isFailed());
+    }
+
+    @Test
+    void shouldSayThatNoRateIsSustained() {
+        RateSearch search =
+                new RateSearch(
+                        spec ->
+                                trial(
+                                        spec,
+                                        spec.work().equals("flood") ? "" : "refused",
+                                        "tradesPerSecond",
+                                        1_000));
+        String failure = search.run(FAST.with("rate", RateSearch.HIGHEST)).failure();
+
+        assertTrue(failure.startsWith("no rate is sustained, down to 185 trades/s"), failure);
+    }
+
+    private static final class Quiet implements Campaign.Listener {
+        @Override
+        public void onStart(int done, Slot slot) {}
+
+        @Override
+        public void onTaken(Taken taken) {}
+    }
+}

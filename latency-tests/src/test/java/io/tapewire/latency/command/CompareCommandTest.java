@@ -1,0 +1,95 @@
+package io.tapewire.latency.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapewire.latency.compare.Comparisons;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CompareCommandTest {
+    @TempDir private Path dir;
+
+    private LatencyRun compare(double slowdown, long seed, String... more) {
+        String[] args = {"compare", "--out", dir.resolve("run-" + seed).toString()};
+        return LatencyRun.of(new FakeRunner(seed, slowdown), Args.join(args, more));
+    }
+
+    @Test
+    void shouldJudgeEveryComparisonInEightyColumns() throws Exception {
+        LatencyRun run = compare(1, 1);
+
+        assertEquals(0, run.status(), run.err());
+        List<String> lines = run.out().lines().toList();
+        new Comparisons(Map.of(), 1)
+                .all()
+                .forEach(row -> assertTrue(run.out().contains(row.what()), row.what()));
+        assertFalse(run.out().contains("FAILED"), run.out());
+        for (String line : lines.subList(0, lines.size() - 1)) {
+            assertTrue(line.length() <= 80, line);
+        }
+        assertTrue(Files.exists(dir.resolve("run-1/report.html")));
+    }
+
+    @Test
+    void shouldCallAPlantedSlowDownWorse() {
+        compare(1, 1);
+        LatencyRun slower = compare(1.1, 2, "--against", dir + "/run-1/report.json");
+
+        assertEquals(Rig.FAILED, slower.status());
+        assertTrue(slower.out().matches("(?s).*udp-trades .* WORSE.*"), slower.out());
+    }
+
+    @Test
+    void shouldCallAnUnchangedBuildNoDifferent() {
+        compare(1, 1);
+        for (long seed = 2; seed < 8; seed++) {
+            LatencyRun same = compare(1, seed, "--against", dir + "/run-1/report.json");
+
+            assertEquals(0, same.status(), "seed " + seed + "\n" + same.out());
+        }
+    }
+
+    @Test
+    void shouldRunOnlyWhatIsAskedFor() {
+        FakeRunner runner = new FakeRunner(1, 1);
+        LatencyRun.of(
+                runner, "compare", "--out", dir.toString(), "--only", "codec", "--pairs", "3");
+
+        assertEquals(6, runner.ran.size());
+        assertTrue(runner.ran.stream().allMatch(spec -> spec.work().equals("codec")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--only nothing | --only nothing: there is no such comparison; --help names them.",
+                "--pairs 0 | --pairs 0: give 1 or more.",
+                "--cpus 0 | --cpus takes two CPUs, such as 0,1.",
+                "--duration 0 | --duration 0 is no length: give 1 s or more.",
+            })
+    void shouldSayWhatIsWrong(String args, String sentence) {
+        LatencyRun run = compare(1, 1, args.split(" "));
+
+        assertEquals(sentence + "\n", run.err());
+        assertEquals(2, run.status());
+        assertFalse(Files.exists(dir.resolve("run-1")));
+    }
+
+    @Test
+    void shouldRefuseABaselineThatIsNone() throws Exception {
+        Path none = Files.writeString(dir.resolve("none.json"), "{");
+        LatencyRun run = compare(1, 1, "--against", none.toString());
+
+        assertEquals(Rig.FAILED, run.status());
+        assertEquals(none + " is no report: give the report.json of an earlier run.\n", run.err());
+    }
+}

@@ -1,0 +1,37 @@
+package io.tapewire.latency.environment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said of the machine, and of this process. */
+class EnvironmentTest {
+    @TempDir private Path dir;
+
+    @Test
+    void shouldNameKernelJvmAndFileSystem() {
+        Map<String, String> told = Environment.describe(dir.resolve("not/made/yet"));
+        assertEquals(System.getProperty("os.version"), told.get("kernel"));
+        assertTrue(told.get("jdk").contains(Runtime.version().toString()), told::toString);
+        assertTrue(told.get("journal on").contains(" on "), told::toString);
+        assertTrue(told.get("jvm flags").contains("java.util.zip"), told::toString);
+        told.forEach((name, value) -> assertFalse(value.isBlank(), name));
+    }
+
+    @Test
+    void shouldSayUnknownOfWhatIsNotThere() {
+        assertEquals("unknown", Environment.text(dir.resolve("nothing").toString()));
+    }
+
+    @Test
+    void shouldMeasureThisProcess() {
+        ProcessMemory memory = ProcessMemory.now();
+        assertTrue(memory.residentBytes() > 1 << 20, memory::toString);
+        assertTrue(memory.sharedBytes() < memory.residentBytes(), memory::toString);
+    }
+}

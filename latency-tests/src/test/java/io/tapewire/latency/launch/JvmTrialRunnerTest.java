@@ -1,0 +1,110 @@
+package io.tapewire.latency.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapewire.latency.trial.Trial;
+import io.tapewire.latency.trial.TrialSpec;
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real children, tiny trials. What they say of speed is of no account here. */
+class JvmTrialRunnerTest {
+    private static final Map<String, String> TINY =
+            Map.of(
+                    "rate", "2000",
+                    "warmupSeconds", "0.1",
+                    "seconds", "0.5",
+                    "graceMs", "60000",
+                    "instruments", "10");
+
+    @TempDir private Path dir;
+
+    private static Trial run(TrialSpec spec) {
+        return new JvmTrialRunner().run(spec);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tapewire,udp", "tapewire,ipc", "aeron,udp", "aeron,ipc", "udp,udp"})
+    void shouldEchoEveryTradeOnce(String subject, String transport) {
+        Trial trial = run(new TrialSpec(subject, "echo", TINY).with("transport", transport));
+        assertEquals("", trial.failure());
+        assertEquals(1_000, trial.metrics().get("sentTrades"));
+        assertEquals(1_000, trial.metrics().get("receivedTrades"));
+        assertEquals(0, trial.metrics().get("lost"));
+        assertTrue(trial.histograms().containsKey("latency"));
+        assertEquals(1_000, trial.intervals().stream().mapToLong(Trial.Interval::count).sum());
+        assertTrue(trial.metrics().get("rssBytes.far") > 1 << 20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tapewire,udp", "tapewire,multicast", "tapewire,ipc", "aeron-buffers,ipc"})
+    void shouldCountAFloodWhereItArrives(String subject, String transport) {
+        Trial trial = run(new TrialSpec(subject, "flood", TINY).with("transport", transport));
+        assertEquals("", trial.failure());
+        double sent = trial.metrics().get("sentTrades");
+        assertTrue(sent > 0);
+        assertEquals(sent, trial.metrics().get("receivedTrades"));
+        assertTrue(trial.metrics().get("tradesPerSecond") > 0);
+    }
+
+    @Test
+    void shouldReportATrialWhoseChildIsKilled() throws Exception {
+        TrialSpec spec = new TrialSpec("udp", "echo", TINY).with("seconds", 30);
+        CompletableFuture<Trial> trial = CompletableFuture.supplyAsync(() -> run(spec));
+        List<ProcessHandle> children = awaitTwoChildren();
+        children.get(1).destroyForcibly();
+        String failure = trial.get(60, TimeUnit.SECONDS).failure();
+        assertTrue(failure.contains("gave no result and ended with status 137"), failure);
+        assertFalse(children.stream().anyMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void shouldLeaveNoChildBehindWhereTheParentIsGone() throws Exception {
+        Path trialDir = Files.createDirectory(dir.resolve("trial"));
+        TrialSpec spec = new TrialSpec("aeron", "flood", TINY);
+        List<String> words = new ArrayList<>(ChildCommand.likeThisJvm().words(spec));
+        words.addAll(List.of("aeron", "flood", "FAR", dir.resolve("result").toString()));
+        words.addAll(List.of("dir=" + trialDir, "port.there=40733", "port.back=40734"));
+        Process child =
+                new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
+            assertEquals(Pipes.TELL + "ready", out.readLine());
+            assertTrue(child.isAlive());
+            child.getOutputStream().close();
+            assertTrue(child.waitFor(30, TimeUnit.SECONDS), "it spins on");
+            assertFalse(Files.exists(trialDir));
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    private static List<ProcessHandle> awaitTwoChildren() {
+        long startNs = System.nanoTime();
+        while (System.nanoTime() - startNs < TimeUnit.SECONDS.toNanos(30)) {
+            List<ProcessHandle> children = children();
+            if (children.size() == 2) {
+                return children;
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+        throw new AssertionError("no two children");
+    }
+
+    private static List<ProcessHandle> children() {
+        return ProcessHandle.current().descendants().toList();
+    }
+}
