@@ -6,6 +6,7 @@ import io.tapewire.latency.trial.TrialFile;
 import io.tapewire.latency.trial.TrialOutput;
 import io.tapewire.latency.trial.TrialSpec;
 import io.tapewire.latency.work.Works;
+import io.tapewire.schemas.TapewireException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,6 +51,8 @@ public final class TrialChild {
             } else {
                 Works.run(spec.work(), spec.subject(), role, parameters, pipes, out);
             }
+        } catch (TapewireException e) {
+            out.fail(e.getMessage());
         } catch (RuntimeException | Error e) {
             out.fail("The %s failed: %s".formatted(role.word(), e));
         }
