@@ -36,10 +36,9 @@ public final class TrialChild {
         loop.setDaemon(true);
         loop.start();
         pipes.readToTheEnd();
-        if (loop.isAlive()) {
-            // Nobody else is left to do it.
-            IoUtil.delete(new File(parameters.text("dir")), true);
-        }
+        // Where the parent is dead nobody else is left to do it.
+        IoUtil.delete(new File(parameters.text("dir")), true);
+        IoUtil.delete(new File(parameters.text("journalPath", parameters.text("dir"))), true);
     }
 
     private static void run(TrialSpec spec, Role role, String resultFile, Pipes pipes) {

@@ -18,7 +18,8 @@ import java.util.function.BooleanSupplier;
 
 /** A subscriber, with a journal where one is asked for. */
 final class TapewireReceiver implements TradeReceiver {
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(5);
+    // Chronicle's first frame takes a second of CPU, of which a third thread may get little.
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
 
     private final BusConnection connection;
     private final Stamps stamps;
@@ -50,7 +51,7 @@ final class TapewireReceiver implements TradeReceiver {
                         ? new JournalThread(connection.aeronDir(), address, journalDir(parameters))
                         : null;
         if (separate != null && !turnUntil(separate::isReady)) {
-            throw new TapewireException("The journal did not open within 5 s.");
+            throw new TapewireException("The journal did not open within 20 s.");
         }
         if (inline == null && separate == null && !journal.equals("off")) {
             throw new TapewireException(

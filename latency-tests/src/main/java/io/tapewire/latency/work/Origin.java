@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The end that sends, on one thread that also drives the transport and hears the echo. */
 final class Origin {
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(45);
     private static final long LEAD_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long WARM_UP_RATE = 50_000;
     private static final double LATE_SHARE_MOST = 0.005;
@@ -88,7 +88,7 @@ final class Origin {
             String next = task.peer().heard();
             heard = next == null ? heard : next;
             if (System.nanoTime() - startNs > PATIENCE_NS) {
-                throw new TapewireException("The far end was not %s within 20 s.".formatted(line));
+                throw new TapewireException("The far end was not %s within 45 s.".formatted(line));
             }
         }
     }

@@ -62,7 +62,7 @@ class JvmTrialRunnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"udp,inline", "udp,separate", "ipc,separate"})
+    @CsvSource({"udp,inline", "udp,separate"})
     void shouldJournalWhatItDelivers(String transport, String journal) {
         TrialSpec spec =
                 new TrialSpec("tapewire", "sustained", TINY)
