@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -147,11 +148,14 @@ class JvmTrialRunnerTest {
         throw new AssertionError("no two children");
     }
 
-    /** Without those that the JDK is still about to make one of. */
+    /** Those that have worked for a moment: before that the JDK is still making them. */
     private static List<ProcessHandle> children() {
         return ProcessHandle.current()
                 .descendants()
-                .filter(child -> child.info().command().orElse("").endsWith("java"))
+                .filter(
+                        child ->
+                                child.info().totalCpuDuration().orElse(Duration.ZERO).toMillis()
+                                        > 50)
                 .toList();
     }
 }
