@@ -100,8 +100,9 @@ final class ChildProcess implements AutoCloseable {
 
     /** One sentence about an end without a result. */
     String whyNoResult() {
+        // Its pipe ends a moment before it does.
         String status =
-                process.isAlive() ? "is still running" : "ended with status " + process.exitValue();
+                hasEnded(1) ? "ended with status " + process.exitValue() : "is still running";
         return "The %s gave no result and %s%s.".formatted(role.word(), status, lastWords());
     }
 
@@ -119,13 +120,17 @@ final class ChildProcess implements AutoCloseable {
     @Override
     public void close() {
         in.close();
+        if (!hasEnded(GRACE_S)) {
+            process.destroyForcibly();
+        }
+    }
+
+    private boolean hasEnded(long withinSeconds) {
         try {
-            if (process.waitFor(GRACE_S, TimeUnit.SECONDS)) {
-                return;
-            }
+            return process.waitFor(withinSeconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        process.destroyForcibly();
     }
 }

@@ -6,6 +6,7 @@ import io.tapewire.latency.trial.TrialFile;
 import io.tapewire.latency.trial.TrialOutput;
 import io.tapewire.latency.trial.TrialSpec;
 import io.tapewire.latency.work.Works;
+import io.tapewire.schemas.TapewireException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,10 +36,9 @@ public final class TrialChild {
         loop.setDaemon(true);
         loop.start();
         pipes.readToTheEnd();
-        if (loop.isAlive()) {
-            // Nobody else is left to do it.
-            IoUtil.delete(new File(parameters.text("dir")), true);
-        }
+        // Where the parent is dead nobody else is left to do it.
+        IoUtil.delete(new File(parameters.text("dir")), true);
+        IoUtil.delete(new File(parameters.text("journalPath", parameters.text("dir"))), true);
     }
 
     private static void run(TrialSpec spec, Role role, String resultFile, Pipes pipes) {
@@ -50,6 +50,8 @@ public final class TrialChild {
             } else {
                 Works.run(spec.work(), spec.subject(), role, parameters, pipes, out);
             }
+        } catch (TapewireException e) {
+            out.fail(e.getMessage());
         } catch (RuntimeException | Error e) {
             out.fail("The %s failed: %s".formatted(role.word(), e));
         }

@@ -12,10 +12,18 @@ final class TapewireSender implements TradeSender {
     private final TradeTable trades;
     private final boolean batches;
     private final int tradesATurn;
+    private final Stamps stamps;
     private boolean ready;
+    private long firstUnstamped;
+    private long lastUnstamped;
     private long refusedFrames;
 
-    TapewireSender(BusConnection connection, PublisherSettings settings, Place place) {
+    /**
+     * @param stamps null for none
+     */
+    TapewireSender(
+            BusConnection connection, PublisherSettings settings, Place place, Stamps stamps) {
+        this.stamps = stamps;
         this.publisher = TradePublisher.open(connection, settings);
         this.trades = place.trades();
         this.batches = place.parameters().text("batch", "natural").equals("natural");
@@ -45,11 +53,30 @@ final class TapewireSender implements TradeSender {
         if (result.isRefused()) {
             refusedFrames++;
         }
+        if (stamps != null) {
+            stamp(number, result != PublishResult.BATCHED);
+        }
         return true;
+    }
+
+    /** A sampled trade is stamped when its frame has been offered. */
+    private void stamp(long number, boolean isOffered) {
+        if (stamps.isSampled(number)) {
+            lastUnstamped = number;
+            firstUnstamped = firstUnstamped == 0 ? number : firstUnstamped;
+        }
+        if (isOffered && firstUnstamped != 0) {
+            stamps.onOffered(firstUnstamped, lastUnstamped);
+            firstUnstamped = 0;
+        }
     }
 
     @Override
     public int doWork() {
+        if (stamps != null && firstUnstamped != 0) {
+            publisher.flush();
+            stamp(lastUnstamped, true);
+        }
         return publisher.doWork();
     }
 

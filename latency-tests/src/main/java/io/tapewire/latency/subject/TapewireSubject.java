@@ -1,26 +1,31 @@
 package io.tapewire.latency.subject;
 
 import io.tapewire.driver.BusConnection;
-import io.tapewire.driver.Tether;
+import io.tapewire.latency.trial.Parameters;
 import io.tapewire.publisher.PublisherSettings;
 import io.tapewire.schemas.TradeFrameEncoder;
-import io.tapewire.subscriber.FeedListener;
-import io.tapewire.subscriber.FeedSubscriber;
-import io.tapewire.subscriber.SubscriberSettings;
-import io.tapewire.subscriber.SymbolChoice;
-import io.tapewire.subscriber.TradeDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The bus itself, as a user embeds it: publisher, subscriber, decoder, and all that they check. */
 final class TapewireSubject implements Subject {
     private static final long MAX_WAIT_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final int RING_LEAST_BYTES = 1 << 20;
+
+    /** Of all readers but the first at the far end: no journal, no stamps. */
+    private static final Parameters PLAIN = new Parameters(Map.of());
 
     private final Place place;
     private final BusConnection connection;
+    private final Stamps stamps;
+    private boolean hasReader;
 
     TapewireSubject(Place place) {
         this.place = place;
         this.connection = Road.connect(place);
+        this.stamps = Stamps.open(place.parameters());
     }
 
     /** Trades that a frame of this length holds. */
@@ -33,46 +38,30 @@ final class TapewireSubject implements Subject {
         PublisherSettings settings =
                 PublisherSettings.DEFAULT
                         .withLines(Road.address(place, way))
-                        .withFeedId(way.ordinal() + 1)
                         .withMaxWaitNs(MAX_WAIT_NS);
-        return new TapewireSender(connection, settings, place);
+        int feeds = (int) place.parameters().number("feeds", 1);
+        int ringBytes = Integer.highestOneBit(settings.ringBytes() / feeds);
+        List<TapewireSender> senders = new ArrayList<>();
+        for (int feedId = 1; feedId <= feeds; feedId++) {
+            PublisherSettings feed =
+                    settings.withFeedId(feedId)
+                            .withRingBytes(Math.max(RING_LEAST_BYTES, ringBytes));
+            Stamps theirs = way == Way.THERE ? stamps : null;
+            senders.add(new TapewireSender(connection, feed, place, theirs));
+        }
+        return feeds == 1 ? senders.get(0) : new FeedsSender(senders);
     }
 
     @Override
     public TradeReceiver receiver(Way way, TradeSink sink) {
-        TradeDecoder decoder =
-                new TradeDecoder(
-                        SymbolChoice.ALL,
-                        trade ->
-                                sink.onTrade(
-                                        trade.timeNs(),
-                                        trade.tradeId(),
-                                        trade.instrumentId(),
-                                        trade.price(),
-                                        trade.quantity(),
-                                        trade.side().ordinal()));
-        SubscriberSettings settings =
-                SubscriberSettings.DEFAULT
-                        .withLines(Road.address(place, way))
-                        .withTether(Tether.TETHERED);
-        return new Receiver(FeedSubscriber.open(connection, settings, decoder, FeedListener.NONE));
-    }
-
-    private record Receiver(FeedSubscriber subscriber) implements TradeReceiver {
-        @Override
-        public int doWork() {
-            return subscriber.doWork();
-        }
-
-        @Override
-        public long bytes() {
-            return subscriber.bytes();
-        }
-
-        @Override
-        public void close() {
-            subscriber.close();
-        }
+        boolean isMain = way == Way.THERE && !hasReader;
+        hasReader = true;
+        return new TapewireReceiver(
+                connection,
+                Road.address(place, way),
+                isMain ? place.parameters() : PLAIN,
+                isMain ? stamps : null,
+                sink);
     }
 
     @Override

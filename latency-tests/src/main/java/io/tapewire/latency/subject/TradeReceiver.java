@@ -1,5 +1,7 @@
 package io.tapewire.latency.subject;
 
+import io.tapewire.latency.trial.TrialOutput;
+
 /** Receives trades one way, and tells a {@link TradeSink}. For the thread of the loop. */
 public interface TradeReceiver extends AutoCloseable {
     /**
@@ -16,6 +18,12 @@ public interface TradeReceiver extends AutoCloseable {
     default int tradesAMessage() {
         return 1;
     }
+
+    /** Forgets what was counted; the warm-up is over. */
+    default void reset() {}
+
+    /** Says what it knows beside the trades, once all have arrived. */
+    default void report(TrialOutput out) {}
 
     @Override
     void close();

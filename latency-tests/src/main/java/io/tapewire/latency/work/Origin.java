@@ -1,5 +1,6 @@
 package io.tapewire.latency.work;
 
+import io.tapewire.latency.subject.SlowSender;
 import io.tapewire.latency.subject.Subject;
 import io.tapewire.latency.subject.TradeReceiver;
 import io.tapewire.latency.subject.TradeSender;
@@ -10,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The end that sends, on one thread that also drives the transport and hears the echo. */
 final class Origin {
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(45);
     private static final long LEAD_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long WARM_UP_RATE = 50_000;
     private static final double LATE_SHARE_MOST = 0.005;
@@ -24,6 +25,7 @@ final class Origin {
     private TradeReceiver receiver;
     private long bytesBefore;
     private long refusedBefore;
+    private long refused;
     private long lateNs;
 
     Origin(Task task) {
@@ -39,7 +41,7 @@ final class Origin {
                 TradeReceiver back = receipt == null ? null : subject.receiver(Way.BACK, receipt);
                 TradeSender there = subject.sender(Way.THERE)) {
             receiver = back;
-            sender = there;
+            sender = SlowSender.of(there, parameters.decimal("slowdownPercent", 0));
             task.pin();
             await("ready");
             warmUp();
@@ -86,7 +88,7 @@ final class Origin {
             String next = task.peer().heard();
             heard = next == null ? heard : next;
             if (System.nanoTime() - startNs > PATIENCE_NS) {
-                throw new TapewireException("The far end was not %s within 20 s.".formatted(line));
+                throw new TapewireException("The far end was not %s within 45 s.".formatted(line));
             }
         }
     }
@@ -144,7 +146,8 @@ final class Origin {
         double seconds = Math.max(1, sentNs - measureNs) / 1e9;
         int tradesEach = sender.tradesAMessage();
         task.out().metric("sentTrades", sent * tradesEach);
-        task.out().metric("refused", sender.refused() - refusedBefore);
+        refused = sender.refused() - refusedBefore;
+        task.out().metric("refused", refused);
         task.out().metric("datagramsPerSecond", meter.datagrams() / seconds);
         task.out().metric("stealPercent", meter.stealPercent());
         meter.writeTo(task.out(), task.role().word(), sent * tradesEach, sentNs - measureNs);
@@ -154,6 +157,12 @@ final class Origin {
     }
 
     private void verify(long sent) {
+        if (sent == 0) {
+            task.fail("Not one trade was sent.");
+        }
+        if (task.kind() == Kind.SUSTAINED && refused > 0) {
+            task.fail("At %d trades/s there was %d times no room.".formatted(rate, refused));
+        }
         if (receipt != null) {
             task.out().metric("lost", receipt.verification().lost(sent));
             task.fail(receipt.verification().verdict(sent, task.trades()));

@@ -1,0 +1,133 @@
+package io.tapewire.latency.subject;
+
+import io.tapewire.driver.BusAddress;
+import io.tapewire.driver.BusConnection;
+import io.tapewire.driver.Tether;
+import io.tapewire.latency.trial.Parameters;
+import io.tapewire.latency.trial.TrialOutput;
+import io.tapewire.schemas.FrameHandler;
+import io.tapewire.schemas.TapewireException;
+import io.tapewire.subscriber.FeedListener;
+import io.tapewire.subscriber.FeedSubscriber;
+import io.tapewire.subscriber.SubscriberSettings;
+import io.tapewire.subscriber.SymbolChoice;
+import io.tapewire.subscriber.TradeDecoder;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A subscriber, with a journal where one is asked for. */
+final class TapewireReceiver implements TradeReceiver {
+    // Chronicle's first frame takes a second of CPU, of which a third thread may get little.
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
+
+    private final BusConnection connection;
+    private final Stamps stamps;
+    private final InlineJournal inline;
+    private final JournalThread separate;
+    private final FeedSubscriber subscriber;
+
+    /**
+     * @param parameters say whether there is a journal and where
+     * @param stamps null for none
+     */
+    TapewireReceiver(
+            BusConnection connection,
+            BusAddress address,
+            Parameters parameters,
+            Stamps stamps,
+            TradeSink sink) {
+        this.connection = connection;
+        this.stamps = stamps;
+        TapewireTrades trades = new TapewireTrades(sink, stamps);
+        TradeDecoder decoder = new TradeDecoder(SymbolChoice.ALL, trades);
+        String journal = parameters.text("journal", "off");
+        inline =
+                journal.equals("inline")
+                        ? new InlineJournal(decoder, trades, journalDir(parameters))
+                        : null;
+        separate =
+                journal.equals("separate")
+                        ? new JournalThread(connection.aeronDir(), address, journalDir(parameters))
+                        : null;
+        if (separate != null && !turnUntil(separate::isReady)) {
+            throw new TapewireException("The journal did not open within 20 s.");
+        }
+        if (inline == null && separate == null && !journal.equals("off")) {
+            throw new TapewireException(
+                    "Parameter journal=%s: give off, inline or separate.".formatted(journal));
+        }
+        FrameHandler handler = inline == null ? decoder : inline;
+        SubscriberSettings settings =
+                SubscriberSettings.DEFAULT.withLines(address).withTether(Tether.TETHERED);
+        subscriber = FeedSubscriber.open(connection, settings, handler, FeedListener.NONE);
+    }
+
+    private static Path journalDir(Parameters parameters) {
+        return Path.of(parameters.text("journalPath"));
+    }
+
+    @Override
+    public int doWork() {
+        if (stamps != null) {
+            stamps.onTurn();
+        }
+        return subscriber.doWork();
+    }
+
+    @Override
+    public long bytes() {
+        return subscriber.bytes();
+    }
+
+    @Override
+    public void reset() {
+        if (stamps != null) {
+            stamps.clear();
+        }
+    }
+
+    @Override
+    public void report(TrialOutput out) {
+        if (stamps != null) {
+            stamps.writeTo(out);
+        }
+        if (inline != null && inline.refused() > 0) {
+            out.fail("The journal refused a frame %d times.".formatted(inline.refused()));
+        }
+        if (separate != null) {
+            reportSeparate(out);
+        }
+    }
+
+    private void reportSeparate(TrialOutput out) {
+        turnUntil(() -> separate.bytes() >= subscriber.bytes());
+        long missing = subscriber.bytes() - separate.bytes();
+        separate.close();
+        turnUntil(() -> !separate.isAlive());
+        if (!separate.trouble().isEmpty()) {
+            out.fail(separate.trouble());
+        } else if (missing > 0) {
+            out.fail("The journal was %d bytes behind at the end.".formatted(missing));
+        }
+    }
+
+    private boolean turnUntil(BooleanSupplier condition) {
+        long startNs = System.nanoTime();
+        while (!condition.getAsBoolean() && System.nanoTime() - startNs < PATIENCE_NS) {
+            connection.doWork();
+        }
+        return condition.getAsBoolean();
+    }
+
+    @Override
+    public void close() {
+        subscriber.close();
+        if (inline != null) {
+            inline.close();
+        }
+        if (separate != null) {
+            separate.close();
+        }
+    }
+}
