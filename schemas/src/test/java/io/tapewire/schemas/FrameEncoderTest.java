@@ -57,7 +57,24 @@ class FrameEncoderTest {
         assertFalse(encoder.isFull());
         add(encoder, 2);
         assertTrue(encoder.isFull());
-        assertThrows(AssertionError.class, () -> add(encoder, 3));
+        assertThrows(IllegalStateException.class, () -> add(encoder, 3));
+    }
+
+    @Test
+    void shouldRefuseATradeOutsideOfAFrame() {
+        TradeFrameEncoder encoder = new TradeFrameEncoder(SEALER, 128);
+        assertThrows(IllegalStateException.class, () -> add(encoder, 1));
+        encoder.begin(buffer, 0);
+        add(encoder, 1);
+        encoder.seal(1, 1);
+        assertThrows(IllegalStateException.class, () -> add(encoder, 2));
+    }
+
+    @Test
+    void shouldRefuseABufferOnTheHeap() {
+        TradeFrameEncoder encoder = new TradeFrameEncoder(SEALER, 128);
+        UnsafeBuffer heap = new UnsafeBuffer(new byte[128]);
+        assertThrows(IllegalArgumentException.class, () -> encoder.begin(heap, 0));
     }
 
     @Test

@@ -3,13 +3,13 @@ package io.tapewire.subscriber;
 import io.tapewire.schemas.FrameDecoder;
 import io.tapewire.schemas.FrameHandler;
 import io.tapewire.schemas.Instrument;
+import io.tapewire.schemas.sbe.GroupSizeEncodingDecoder;
 import io.tapewire.schemas.sbe.InstrumentDefinitionsDecoder;
 import io.tapewire.schemas.sbe.InstrumentDefinitionsDecoder.DefinitionsDecoder;
 import io.tapewire.schemas.sbe.MessageHeaderDecoder;
-import io.tapewire.schemas.sbe.TradeBatchDecoder;
-import io.tapewire.schemas.sbe.TradeBatchDecoder.TradesDecoder;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Decodes frames into trades for a listener, and keeps each feed's instruments. Trades of symbols
@@ -19,7 +19,7 @@ import org.agrona.collections.Int2ObjectHashMap;
  */
 public final class TradeDecoder implements FrameHandler {
     private final FrameDecoder frame = new FrameDecoder();
-    private final TradeBatchDecoder batch = new TradeBatchDecoder();
+    private final GroupSizeEncodingDecoder items = new GroupSizeEncodingDecoder();
     private final InstrumentDefinitionsDecoder message = new InstrumentDefinitionsDecoder();
     private final Int2ObjectHashMap<InstrumentTable> tables = new Int2ObjectHashMap<>();
     private final Trade trade = new Trade();
@@ -54,34 +54,52 @@ public final class TradeDecoder implements FrameHandler {
     }
 
     private void onTrades(InstrumentTable table, long fromSequence) {
-        TradesDecoder items =
-                batch.wrap(
-                                frame.frame(),
-                                MessageHeaderDecoder.ENCODED_LENGTH,
-                                frame.blockLength(),
-                                frame.version())
-                        .trades();
-        trade.startFrame(items, frame.feedId(), frame.session(), frame.sealTimeNs());
-        boolean all = choice.isAll();
-        long sequence = frame.sequence();
-        for (int left = items.count(); left > 0; left--, sequence++) {
-            items.next();
-            int instrumentId = (int) items.instrumentId();
-            if (sequence < fromSequence) {
-                continue;
-            }
-            Instrument instrument = table.find(instrumentId);
-            if (instrument == null) {
+        UnsafeBuffer bytes = frame.frame();
+        int groupHead = MessageHeaderDecoder.ENCODED_LENGTH + frame.blockLength();
+        items.wrap(bytes, groupHead);
+        int itemLength = items.blockLength();
+        int count = items.numInGroup();
+        int known = (int) Math.max(0, Math.min(count, fromSequence - frame.sequence()));
+        int at = groupHead + GroupSizeEncodingDecoder.ENCODED_LENGTH + known * itemLength;
+        trade.startFrame(frame, table);
+        long sequence = frame.sequence() + known;
+        if (choice.isAll()) {
+            onEach(bytes, at, itemLength, sequence, count - known);
+        } else {
+            onChosen(bytes, at, itemLength, sequence, count - known);
+        }
+    }
+
+    // A loop for all and another for some: left to make two of one, the JIT makes slow ones.
+    private void onEach(UnsafeBuffer bytes, int from, int itemLength, long first, int count) {
+        InstrumentTable table = recent;
+        for (int i = 0, at = from; i < count; i++, at += itemLength) {
+            if (table.find(Trade.instrumentId(bytes, at)) == null) {
                 undefined++;
             }
-            if (all || table.isChosen(instrumentId)) {
-                trades++;
-                trade.point(sequence, instrument);
+            trade.point(at, first + i);
+            listener.onTrade(trade);
+        }
+        trades += count;
+    }
+
+    private void onChosen(UnsafeBuffer bytes, int from, int itemLength, long first, int count) {
+        InstrumentTable table = recent;
+        int others = 0;
+        for (int i = 0, at = from; i < count; i++, at += itemLength) {
+            int instrumentId = Trade.instrumentId(bytes, at);
+            if (table.find(instrumentId) == null) {
+                undefined++;
+            }
+            if (table.isChosen(instrumentId)) {
+                trade.point(at, first + i);
                 listener.onTrade(trade);
             } else {
-                passedOver++;
+                others++;
             }
         }
+        trades += count - others;
+        passedOver += others;
     }
 
     private void onDefinitions(InstrumentTable table) {
@@ -137,12 +155,12 @@ public final class TradeDecoder implements FrameHandler {
         return table == null ? null : table.find(instrumentId);
     }
 
-    /** Trades handed to the listener. */
+    /** Trades handed to the listener, of frames that it was told all of. */
     public long trades() {
         return trades;
     }
 
-    /** Trades of symbols not chosen. */
+    /** Trades of symbols not chosen, of the same frames. */
     public long passedOver() {
         return passedOver;
     }
