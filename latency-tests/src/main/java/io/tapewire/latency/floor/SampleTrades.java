@@ -1,64 +1,82 @@
 package io.tapewire.latency.floor;
 
 import io.tapewire.latency.trial.Parameters;
+import io.tapewire.publisher.PublishResult;
+import io.tapewire.publisher.TradePublisher;
 import io.tapewire.publisher.source.GeneratedTape;
 import io.tapewire.schemas.Side;
+import io.tapewire.schemas.TradeFrameEncoder;
 
-/** A stretch of a generated tape, made beforehand and gone through again and again. */
+/**
+ * A stretch of a generated tape, made beforehand and gone through again and again. What a trade
+ * says lies together, so that reading it costs next to nothing.
+ */
 public final class SampleTrades {
-    /** Trades in the stretch: a power of two. */
-    public static final int COUNT = 1 << 16;
+    /** Few enough to stay in the nearest caches. */
+    public static final int FEW = 1 << 10;
+
+    /** Enough for a hundred thousand instruments to be traded in their proportions. */
+    public static final int MANY = 1 << 16;
+
+    private static final Side[] SIDES = Side.values();
+    private static final int ROW_SHIFT = 3;
+    private static final int PRICE = 1;
+    private static final int QUANTITY = 2;
+    private static final int TRADE_ID = 3;
+    private static final int INSTRUMENT = 4;
+    private static final int SIDE = 5;
 
     private final GeneratedTape tape;
-    private final long[] timeNs = new long[COUNT];
-    private final int[] instrument = new int[COUNT];
-    private final long[] price = new long[COUNT];
-    private final long[] quantity = new long[COUNT];
-    private final Side[] side = new Side[COUNT];
-    private final long[] tradeId = new long[COUNT];
+    private final long[] rows;
+    private final int mask;
 
-    /** Takes {@code seed}, 1 where not given, and so many instruments. */
-    public SampleTrades(Parameters parameters, int instruments) {
-        tape = new GeneratedTape(COUNT, parameters.number("seed", 1), instruments);
-        for (int i = 0; i < COUNT; i++) {
-            tape.advance();
-            timeNs[i] = tape.timeNs();
-            instrument[i] = tape.instrument();
-            price[i] = tape.price();
-            quantity[i] = tape.quantity();
-            side[i] = tape.side();
-            tradeId[i] = tape.tradeId();
+    /**
+     * Takes {@code seed}, 1 where not given.
+     *
+     * @param count of trades: {@link #FEW} or {@link #MANY}
+     * @param instruments among them
+     */
+    public SampleTrades(Parameters parameters, int count, int instruments) {
+        tape = new GeneratedTape(count, parameters.number("seed", 1), instruments);
+        mask = count - 1;
+        rows = new long[count << ROW_SHIFT];
+        for (int row = 0; tape.advance(); row += 1 << ROW_SHIFT) {
+            rows[row] = tape.timeNs();
+            rows[row + PRICE] = tape.price();
+            rows[row + QUANTITY] = tape.quantity();
+            rows[row + TRADE_ID] = tape.tradeId();
+            rows[row + INSTRUMENT] = tape.instrument();
+            rows[row + SIDE] = tape.side().ordinal();
         }
     }
 
-    /** Of any number, modulo {@link #COUNT}, as in all that follow. */
-    public long timeNs(long number) {
-        return timeNs[at(number)];
+    /** Adds the trade of a number, modulo the count, to a frame that has room for it. */
+    public void add(long number, TradeFrameEncoder frame) {
+        int row = row(number);
+        frame.add(
+                rows[row],
+                (int) rows[row + INSTRUMENT],
+                rows[row + PRICE],
+                rows[row + QUANTITY],
+                SIDES[(int) rows[row + SIDE]],
+                rows[row + TRADE_ID],
+                0);
     }
 
-    /** From 0, without holes. */
-    public int instrument(long number) {
-        return instrument[at(number)];
+    /** Publishes the trade of a number, modulo the count. */
+    public PublishResult publish(long number, TradePublisher publisher) {
+        int row = row(number);
+        return publisher.publish(
+                rows[row],
+                (int) rows[row + INSTRUMENT],
+                rows[row + PRICE],
+                rows[row + QUANTITY],
+                SIDES[(int) rows[row + SIDE]],
+                rows[row + TRADE_ID]);
     }
 
-    /** Mantissa in units of 1e-9. */
-    public long price(long number) {
-        return price[at(number)];
-    }
-
-    /** Mantissa in units of 1e-8. */
-    public long quantity(long number) {
-        return quantity[at(number)];
-    }
-
-    /** The aggressor. */
-    public Side side(long number) {
-        return side[at(number)];
-    }
-
-    /** The venue's. */
-    public long tradeId(long number) {
-        return tradeId[at(number)];
+    private int row(long number) {
+        return ((int) number & mask) << ROW_SHIFT;
     }
 
     /** How many instruments there are. */
@@ -74,9 +92,5 @@ public final class SampleTrades {
     /** Of an instrument, from 0. */
     public String venue(int instrumentNumber) {
         return tape.venue(instrumentNumber);
-    }
-
-    private static int at(long number) {
-        return (int) number & (COUNT - 1);
     }
 }

@@ -19,7 +19,9 @@ final class AppendWork implements LocalWork {
     @Override
     public void run(Parameters parameters, TrialOutput out) {
         FrameShape shape = new FrameShape(parameters);
-        FrameSource source = new FrameSource(1, shape, new SampleTrades(parameters, INSTRUMENTS));
+        FrameSource source =
+                new FrameSource(
+                        1, shape, new SampleTrades(parameters, SampleTrades.FEW, INSTRUMENTS));
         source.next();
         try (JournalPlace place = JournalPlace.open(parameters);
                 JournalWriter journal =

@@ -1,5 +1,6 @@
 package io.tapewire.latency.local;
 
+import io.tapewire.latency.floor.CrcFloor;
 import io.tapewire.latency.floor.FrameShape;
 import io.tapewire.latency.floor.LocalWork;
 import io.tapewire.latency.floor.Rounds;
@@ -11,42 +12,54 @@ import io.tapewire.schemas.FrameStatus;
 import io.tapewire.subscriber.SymbolChoice;
 import io.tapewire.subscriber.TradeDecoder;
 
-/** What frames cost by themselves: encoding, sealing, checking and decoding every trade. */
+/**
+ * What frames cost by themselves: encoding, sealing, checking and decoding every trade. Some are
+ * made and then read, as they are where reader and publisher are two: to read at once what was just
+ * written would measure how a core forwards it.
+ */
 final class CodecWork implements LocalWork {
     private static final int FRAMES = 256;
     private static final int INSTRUMENTS = 1_000;
 
     private final FrameDecoder decoder = new FrameDecoder();
-    private final TradeSum listener = new TradeSum();
-    private final TradeDecoder trades = new TradeDecoder(SymbolChoice.ALL, listener);
+    private final TradeDecoder trades = new TradeDecoder(SymbolChoice.ALL, new TradeSum());
     private FrameSource source;
+    private int slotBytes;
     private long bad;
 
     @Override
     public void run(Parameters parameters, TrialOutput out) {
         FrameShape shape = new FrameShape(parameters);
-        source = new FrameSource(1, shape, new SampleTrades(parameters, INSTRUMENTS));
+        SampleTrades sample = new SampleTrades(parameters, SampleTrades.FEW, INSTRUMENTS);
+        slotBytes = shape.maxLengthBytes();
+        source = new FrameSource(1, shape, sample, FrameSource.newBuffer(shape, CrcFloor.TOGETHER));
         source.define(trades);
         Rounds rounds = Rounds.measure(parameters, this::round);
         long roundTrades = (long) FRAMES * shape.trades();
         rounds.tellFrames(out, FRAMES, (double) FRAMES * shape.lengthBytes());
         rounds.tellTrades(out, roundTrades);
         out.metric("lengthBytes", shape.lengthBytes());
-        if (bad > 0
-                || listener.undefined() > 0
-                || listener.trades() < roundTrades * rounds.count()) {
+        if (bad > 0 || trades.undefined() > 0 || trades.trades() < roundTrades * rounds.count()) {
             out.fail("What was decoded is not what was encoded.");
         }
     }
 
     private void round() {
-        for (int i = 0; i < FRAMES; i++) {
-            source.next();
-            if (decoder.wrap(source.buffer(), 0, source.lengthBytes()) == FrameStatus.OK) {
-                trades.onFrame(source.buffer(), 0, source.lengthBytes(), 0);
-            } else {
-                bad++;
+        for (int i = 0; i < FRAMES; i += CrcFloor.TOGETHER) {
+            for (int slot = 0; slot < CrcFloor.TOGETHER; slot++) {
+                source.next(slot * slotBytes);
             }
+            for (int slot = 0; slot < CrcFloor.TOGETHER; slot++) {
+                read(slot * slotBytes);
+            }
+        }
+    }
+
+    private void read(int offset) {
+        if (decoder.wrap(source.buffer(), offset, source.lengthBytes()) == FrameStatus.OK) {
+            trades.onFrame(source.buffer(), offset, source.lengthBytes(), 0);
+        } else {
+            bad++;
         }
     }
 }

@@ -25,7 +25,7 @@ final class FeedsWork implements LocalWork {
     private static final int ROUND_FRAMES = 64;
     private static final int INSTRUMENTS = 10;
 
-    private final TradeSum listener = new TradeSum();
+    private final TradeDecoder decoder = new TradeDecoder(SymbolChoice.ALL, new TradeSum());
     private FrameSource[] sources;
     private BusPublication publication;
     private FeedSubscriber subscriber;
@@ -35,13 +35,12 @@ final class FeedsWork implements LocalWork {
     @Override
     public void run(Parameters parameters, TrialOutput out) {
         FrameShape shape = new FrameShape(parameters);
-        SampleTrades sample = new SampleTrades(parameters, INSTRUMENTS);
-        UnsafeBuffer buffer = FrameSource.newBuffer(shape);
+        SampleTrades sample = new SampleTrades(parameters, SampleTrades.FEW, INSTRUMENTS);
+        UnsafeBuffer buffer = FrameSource.newBuffer(shape, 1);
         sources = new FrameSource[(int) parameters.number("feeds", 1)];
         for (int i = 0; i < sources.length; i++) {
             sources[i] = new FrameSource(i + 1, shape, sample, buffer);
         }
-        TradeDecoder decoder = new TradeDecoder(SymbolChoice.ALL, listener);
         SubscriberSettings settings =
                 SubscriberSettings.DEFAULT.withLines(LocalBus.ADDRESS).withTether(Tether.TETHERED);
         try (BusConnection bus = LocalBus.open(shape.mtu());
@@ -61,7 +60,7 @@ final class FeedsWork implements LocalWork {
             int trades = ROUND_FRAMES * shape.trades();
             Rounds rounds = Rounds.measure(parameters, () -> offer(shape.trades()), this::receive);
             rounds.tellTrades(out, trades);
-            if (listener.trades() != offered || listener.undefined() > 0) {
+            if (decoder.trades() != offered || decoder.undefined() > 0) {
                 out.fail("What arrived is not what was offered.");
             }
         }
@@ -85,7 +84,7 @@ final class FeedsWork implements LocalWork {
     }
 
     private void receive() {
-        while (listener.trades() < offered && subscriber.counts().abandoned() == 0) {
+        while (decoder.trades() < offered && subscriber.counts().abandoned() == 0) {
             subscriber.doWork();
         }
     }

@@ -24,7 +24,7 @@ final class FrameSource {
     private int lengthBytes;
 
     FrameSource(int feedId, FrameShape shape, SampleTrades sample) {
-        this(feedId, shape, sample, newBuffer(shape));
+        this(feedId, shape, sample, newBuffer(shape, 1));
     }
 
     /**
@@ -39,8 +39,10 @@ final class FrameSource {
         tradesPerFrame = shape.trades();
     }
 
-    static UnsafeBuffer newBuffer(FrameShape shape) {
-        return new UnsafeBuffer(BufferUtil.allocateDirectAligned(shape.maxLengthBytes(), 64));
+    /** Room for so many frames. */
+    static UnsafeBuffer newBuffer(FrameShape shape, int frames) {
+        return new UnsafeBuffer(
+                BufferUtil.allocateDirectAligned(frames * shape.maxLengthBytes(), 64));
     }
 
     /** Hands on the definitions of all instruments. */
@@ -61,17 +63,15 @@ final class FrameSource {
 
     /** Makes the next frame of trades. */
     void next() {
-        trades.begin(buffer, 0);
+        next(0);
+    }
+
+    /** The same at some place of the buffer. */
+    void next(int offset) {
+        trades.begin(buffer, offset);
         long from = nextTrade;
         for (long i = from; i < from + tradesPerFrame; i++) {
-            trades.add(
-                    sample.timeNs(i),
-                    sample.instrument(i),
-                    sample.price(i),
-                    sample.quantity(i),
-                    sample.side(i),
-                    sample.tradeId(i),
-                    0);
+            sample.add(i, trades);
         }
         nextTrade += tradesPerFrame;
         lengthBytes = trades.seal(nextSequence, SESSION);

@@ -19,7 +19,7 @@ final class InstrumentsWork implements LocalWork {
         int instruments = (int) parameters.number("instruments", 1);
         FrameShape shape = new FrameShape(parameters);
         int trades = ROUND_FRAMES * shape.trades();
-        SampleTrades sample = new SampleTrades(parameters, instruments);
+        SampleTrades sample = new SampleTrades(parameters, SampleTrades.MANY, instruments);
         try (WholePath path = new WholePath(sample, shape.mtu())) {
             Rounds rounds = Rounds.measure(parameters, () -> path.carry(trades));
             rounds.tellTrades(out, trades);

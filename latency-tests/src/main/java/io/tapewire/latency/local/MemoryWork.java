@@ -23,7 +23,7 @@ final class MemoryWork implements LocalWork {
     @Override
     public void run(Parameters parameters, TrialOutput out) {
         long trades = parameters.number("trades", TRADES);
-        SampleTrades sample = new SampleTrades(parameters, INSTRUMENTS);
+        SampleTrades sample = new SampleTrades(parameters, SampleTrades.MANY, INSTRUMENTS);
         try (WholePath path = new WholePath(sample, new FrameShape(parameters).mtu())) {
             for (long carried = 0; carried < trades; carried += ROUND_TRADES) {
                 path.carry(ROUND_TRADES);

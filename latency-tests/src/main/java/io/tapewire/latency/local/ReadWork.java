@@ -24,8 +24,7 @@ final class ReadWork implements LocalWork {
     private static final int INSTRUMENTS = 1_000;
     private static final int ROUND_FRAMES = 2_000;
 
-    private final TradeSum listener = new TradeSum();
-    private final TradeDecoder decoder = new TradeDecoder(SymbolChoice.ALL, listener);
+    private final TradeDecoder decoder = new TradeDecoder(SymbolChoice.ALL, new TradeSum());
     private JournalReader reader;
     private long finished;
     private long passedOver;
@@ -45,7 +44,7 @@ final class ReadWork implements LocalWork {
             }
             finish();
             long trades = finished * frames * shape.trades();
-            if (passedOver > 0 || listener.undefined() > 0 || listener.trades() != trades) {
+            if (passedOver > 0 || decoder.undefined() > 0 || decoder.trades() != trades) {
                 out.fail("What was read is not what was written.");
             }
         }
@@ -70,7 +69,7 @@ final class ReadWork implements LocalWork {
     }
 
     private static void write(Path dir, FrameShape shape, long frames, Parameters parameters) {
-        SampleTrades sample = new SampleTrades(parameters, INSTRUMENTS);
+        SampleTrades sample = new SampleTrades(parameters, SampleTrades.FEW, INSTRUMENTS);
         FrameSource source = new FrameSource(FEED_ID, shape, sample);
         JournalSettings settings = JournalSettings.defaults();
         try (JournalWriter journal = JournalWriter.open(dir, settings, new EpochClock())) {

@@ -22,7 +22,7 @@ final class VolumeWork implements LocalWork {
         int mtu = (int) parameters.number("mtu", 1_408);
         int trades = (int) Math.max(1, volumeBytes / TradeFrameEncoder.TRADE_LENGTH);
         long volumes = Math.max(1, ROUND_BYTES / volumeBytes);
-        SampleTrades sample = new SampleTrades(parameters, INSTRUMENTS);
+        SampleTrades sample = new SampleTrades(parameters, SampleTrades.FEW, INSTRUMENTS);
         try (WholePath path = new WholePath(sample, mtu)) {
             Rounds rounds =
                     Rounds.measure(

@@ -17,7 +17,7 @@ final class WholePath implements AutoCloseable {
     private static final int DEFINITIONS_A_TURN = 500;
 
     private final SampleTrades sample;
-    private final TradeSum listener = new TradeSum();
+    private final TradeDecoder decoder = new TradeDecoder(SymbolChoice.ALL, new TradeSum());
     private final BusConnection bus;
     private final FeedSubscriber subscriber;
     private final TradePublisher publisher;
@@ -26,7 +26,6 @@ final class WholePath implements AutoCloseable {
     WholePath(SampleTrades sample, int mtu) {
         this.sample = sample;
         this.bus = LocalBus.open(mtu);
-        TradeDecoder decoder = new TradeDecoder(SymbolChoice.ALL, listener);
         SubscriberSettings reading =
                 SubscriberSettings.DEFAULT.withLines(LocalBus.ADDRESS).withTether(Tether.TETHERED);
         subscriber = FeedSubscriber.open(bus, reading, decoder, FeedListener.NONE);
@@ -54,24 +53,18 @@ final class WholePath implements AutoCloseable {
     void carry(int trades) {
         long end = published + trades;
         for (long i = published; i < end; i++) {
-            publisher.publish(
-                    sample.timeNs(i),
-                    sample.instrument(i),
-                    sample.price(i),
-                    sample.quantity(i),
-                    sample.side(i),
-                    sample.tradeId(i));
+            sample.publish(i, publisher);
         }
         published = end;
         publisher.doWork();
-        while (listener.trades() < published && subscriber.counts().abandoned() == 0) {
+        while (decoder.trades() < published && subscriber.counts().abandoned() == 0) {
             subscriber.doWork();
         }
     }
 
     /** Whether every trade arrived, and its instrument was known. */
     boolean isWhole() {
-        return listener.trades() == published && listener.undefined() == 0;
+        return decoder.trades() == published && decoder.undefined() == 0;
     }
 
     @Override
