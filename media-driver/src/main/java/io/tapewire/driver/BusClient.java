@@ -95,16 +95,16 @@ final class BusClient implements AutoCloseable {
     /**
      * Asked in every turn.
      *
+     * @param nowNs of {@link System#nanoTime()}
      * @return why the driver, or this client of it, is gone: the end of a sentence; or null
      */
-    String whyGone() {
+    String whyGone(long nowNs) {
         if (!isAlive()) {
             return failure() == null ? "its client is closed" : failure().getMessage();
         }
         if (pulse == null) {
             return null;
         }
-        long nowNs = System.nanoTime();
         if (nowNs - nextPulseNs < 0) {
             return null;
         }

@@ -37,6 +37,7 @@ public final class BusConnection implements AutoCloseable {
     private DriverBeat beat;
     private long nextTryNs;
     private long turns;
+    private long nowNs = System.nanoTime();
 
     private BusConnection(
             BusDriver driver,
@@ -129,17 +130,26 @@ public final class BusConnection implements AutoCloseable {
             return 0;
         }
         turns++;
+        nowNs = System.nanoTime();
         int driverWork = driver == null ? 0 : driver.doWork();
         if (lost) {
             return driverWork + find();
         }
         int work = driverWork + client.doWork();
-        String why = client.whyGone();
+        String why = client.whyGone(nowNs);
         if (why == null) {
             return work;
         }
         lose(why);
         return work + 1;
+    }
+
+    /**
+     * When the last turn began, of {@link System#nanoTime()}: in a loop, a turn ago at most, and
+     * cheaper than to ask again.
+     */
+    public long nowNs() {
+        return nowNs;
     }
 
     /** Counts the calls of {@link #doWork}. */

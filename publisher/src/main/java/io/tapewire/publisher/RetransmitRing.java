@@ -27,10 +27,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class RetransmitRing implements FramesBySequence, AutoCloseable {
     private static final int RECORD_HEAD = Long.BYTES;
-    private static final int WRAPPED = -1;
 
     // An item takes 40 bytes or more, so no two items in the ring share an entry.
     private static final int BYTES_AN_INDEX_ENTRY = 32;
+
+    // No record is shorter: 48 bytes of a frame come before its first item, of 40 or more.
+    private static final int BYTES_A_RECORD = 64;
+    private static final int ITEMS_BITS = 16;
+    private static final int ITEMS_MASK = (1 << ITEMS_BITS) - 1;
 
     private static final int SEQUENCE_OFFSET =
             MessageHeaderDecoder.ENCODED_LENGTH + FramePrefixDecoder.sequenceEncodingOffset();
@@ -46,6 +50,12 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
     private final ByteBuffer memory;
     private final UnsafeBuffer records;
     private final long[] index;
+
+    /**
+     * What each record takes and holds, oldest first: read where the record itself is long cold.
+     */
+    private final int[] sizes;
+
     private final KeptFrames definitions = new KeptFrames();
     private final ReaderGate gate = new ReaderGate();
     private final AtomicLong oldest = new AtomicLong();
@@ -54,6 +64,8 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
     private final AtomicLong nextSequence;
     private volatile byte[] sessionEnd;
     private long tail;
+    private int oldestSize;
+    private int nextSize;
 
     /**
      * @param startSequence of the first item to come
@@ -69,6 +81,7 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
         this.capacity = capacity;
         this.maxFrameLength = maxFrameLength;
         this.index = new long[capacity / BYTES_AN_INDEX_ENTRY];
+        this.sizes = new int[capacity / BYTES_A_RECORD];
         this.memory = ByteBuffer.allocateDirect(capacity);
         this.records = new UnsafeBuffer(memory);
     }
@@ -92,7 +105,7 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
         int skipped = place + recordLength > capacity ? capacity - place : 0;
         letGo(tail + skipped + recordLength - capacity);
         if (skipped > 0) {
-            records.putInt(place, WRAPPED);
+            noteSize(skipped, 0);
             tail += skipped;
             place = 0;
         }
@@ -107,14 +120,9 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
         }
         long sequence = firstSequence.getPlain();
         while (position < toPosition) {
-            int place = place(position);
-            int lengthBytes = records.getInt(place);
-            if (lengthBytes == WRAPPED) {
-                position += capacity - place;
-            } else {
-                sequence += itemCount(records, place + RECORD_HEAD);
-                position += recordLength(lengthBytes);
-            }
+            int size = sizes[oldestSize++ & (sizes.length - 1)];
+            sequence += size & ITEMS_MASK;
+            position += (long) (size >>> ITEMS_BITS) * RECORD_HEAD;
         }
         firstSequence.setOpaque(sequence);
         oldest.setRelease(position);
@@ -129,9 +137,15 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
         int end = Math.min(index.length, entry + itemCount);
         Arrays.fill(index, entry, end, tail);
         Arrays.fill(index, 0, itemCount - (end - entry), tail);
+        noteSize(recordLength(lengthBytes), itemCount);
         tail += recordLength(lengthBytes);
         committed.setRelease(tail);
         nextSequence.setRelease(sequence + itemCount);
+    }
+
+    private void noteSize(int lengthBytes, int itemCount) {
+        sizes[nextSize++ & (sizes.length - 1)] =
+                lengthBytes / RECORD_HEAD << ITEMS_BITS | itemCount;
     }
 
     /** Keeps a frame of definitions for as long as the session. For the writing thread. */

@@ -185,7 +185,7 @@ public final class TradePublisher implements AutoCloseable {
         int work = frame.isEmpty() ? 0 : 1;
         flush();
         work += turn.doWork() + sender.doWork();
-        long nowNs = System.nanoTime();
+        long nowNs = connection.nowNs();
         counters.update(nowNs);
         return work + pulse.doWork(nowNs, nextSequence());
     }

@@ -132,7 +132,7 @@ public final class FeedSubscriber implements AutoCloseable {
         if (leftBehind) {
             return turn.doWork();
         }
-        long nowNs = System.nanoTime();
+        long nowNs = connection.nowNs();
         if (generation != connection.generation()) {
             generation = connection.generation();
             if (delivery != null) {

@@ -40,7 +40,8 @@ final class TapewireSubject implements Subject {
                         .withLines(Road.address(place, way))
                         .withMaxWaitNs(MAX_WAIT_NS);
         int feeds = (int) place.parameters().number("feeds", 1);
-        int ringBytes = Integer.highestOneBit(settings.ringBytes() / feeds);
+        int allBytes = (int) place.parameters().number("ringBytes", settings.ringBytes());
+        int ringBytes = Integer.highestOneBit(allBytes / feeds);
         List<TapewireSender> senders = new ArrayList<>();
         for (int feedId = 1; feedId <= feeds; feedId++) {
             PublisherSettings feed =

@@ -8,7 +8,7 @@ import io.tapewire.publisher.source.GeneratedTape;
  * both processes. Immutable, any thread.
  */
 public final class TradeTable {
-    private static final int COUNT = 1 << 16;
+    private static final int COUNT = 1 << 13;
 
     private final GeneratedTape tape;
     private final long[] prices = new long[COUNT];

@@ -38,7 +38,8 @@ final class Schedule {
     }
 
     static Schedule flood(long startNs, double seconds) {
-        return new Schedule(startNs, startNs + (long) (seconds * 1e9), 0, 1, Long.MAX_VALUE);
+        long endNs = startNs + (long) (seconds * 1e9);
+        return new Schedule(startNs, endNs, 0, Integer.MAX_VALUE, Long.MAX_VALUE);
     }
 
     boolean isDone(long nowNs) {
