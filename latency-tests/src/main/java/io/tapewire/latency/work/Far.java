@@ -19,6 +19,7 @@ final class Far {
 
     private final Task task;
     private final Meter meter = new Meter();
+    private final Rests rests = new Rests();
     private final List<Receipt> receipts = new ArrayList<>();
     private final List<TradeReceiver> receivers = new ArrayList<>();
     private TradeSender sender;
@@ -39,6 +40,7 @@ final class Far {
             task.pin();
             beReady();
             receive(awaitNumber("warm "), subject.isLossy() ? DEADLINE_NS : WARM_UP_DEADLINE_NS);
+            rests.end();
             meter.begin();
             bytesBefore = receivers.get(0).bytes();
             receipts.forEach(Receipt::reset);
@@ -119,6 +121,7 @@ final class Far {
         if (sender != null) {
             sender.doWork();
         }
+        rests.onTurn();
     }
 
     private void write(long measureNs) {

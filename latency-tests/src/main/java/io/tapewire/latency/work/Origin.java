@@ -14,11 +14,15 @@ final class Origin {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(45);
     private static final long LEAD_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long WARM_UP_RATE = 50_000;
+
+    // At the rate itself loops are mostly idle, which the JIT makes other code for.
+    private static final double SETTLE_SECONDS = 0.6;
     private static final double LATE_SHARE_MOST = 0.005;
 
     private final Task task;
     private final Parameters parameters;
     private final Meter meter = new Meter();
+    private final Rests rests = new Rests();
     private final Receipt receipt;
     private final long rate;
     private TradeSender sender;
@@ -68,6 +72,8 @@ final class Origin {
             receipt.start(startNs);
         }
         long sent = send(startNs, task.warmUpSeconds(), Math.max(rate, WARM_UP_RATE));
+        rests.end();
+        sent += send(System.nanoTime() + LEAD_NS, SETTLE_SECONDS, rate);
         awaitEcho(sent);
         task.peer().say("warm " + sent);
         await("reset");
@@ -131,6 +137,7 @@ final class Origin {
             receiver.doWork();
             receipt.onTurn();
         }
+        rests.onTurn();
     }
 
     private void awaitEcho(long sent) {
