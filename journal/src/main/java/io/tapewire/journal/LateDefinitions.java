@@ -15,20 +15,22 @@ final class LateDefinitions {
     private final LongHashSet kept = new LongHashSet();
     private long session;
     private boolean fromFirstItem;
+    private long nextSequence;
 
     /** A frame with items, or a session's end, is about to be kept. */
     void onOrdered(FrameDecoder frame) {
         if (frame.session() != session) {
             begin(frame.session(), frame.sequence() == 1);
         }
+        nextSequence = frame.nextSequence();
     }
 
-    /** Whether a repeat is to be kept; it then counts as kept. */
+    /**
+     * Whether a repeat is to be kept; it then counts as kept. One that came before items that are
+     * yet to be repaired is not: kept before them, it would look like the end of a gap.
+     */
     boolean keep(FrameDecoder frame) {
-        if (frame.session() != session) {
-            begin(frame.session(), false);
-        }
-        if (fromFirstItem) {
+        if (frame.session() != session || fromFirstItem || frame.sequence() != nextSequence) {
             return false;
         }
         DefinitionsDecoder definitions =

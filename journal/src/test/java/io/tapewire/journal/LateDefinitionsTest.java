@@ -35,7 +35,22 @@ class LateDefinitionsTest {
             maker.repeat(0, 5).into(writer);
             maker.repeat(5, 5).into(writer);
         }
-        assertEquals(List.of("repeat 11", "trades 11", "repeat 13"), kept());
+        assertEquals(List.of("trades 11", "repeat 13", "repeat 13"), kept());
+    }
+
+    /** A journal is handed repeats at once, but items only when those before them are there. */
+    @Test
+    void shouldNotKeepRepeatsThatCameBeforeTheItemsBeforeThem() {
+        maker.definitions(0, 10);
+        try (JournalWriter writer = open()) {
+            maker.trades(2).into(writer);
+            FrameMaker later = new FrameMaker(1, 10);
+            later.definitions(0, 10);
+            later.trades(9);
+            later.repeat(0, 5).into(writer);
+            maker.trades(2).into(writer);
+        }
+        assertEquals(List.of("trades 11", "trades 13"), kept());
     }
 
     @Test

@@ -81,9 +81,9 @@ final class FeedProgress {
         }
     }
 
-    /** Sources may be heard of from now on, as if the session had just started. */
-    void discoverAnew(long nowNs) {
-        startedNs = nowNs;
+    /** Sources may be heard of again, later than where the session has just started. */
+    void discoverAnew(long nowNs, long laterNs) {
+        startedNs = nowNs + laterNs;
         waitAnew(nowNs);
     }
 

@@ -55,9 +55,9 @@ final class FeedTable {
     }
 
     /** Whoever could be asked is gone, and others may be announced. */
-    void discoverAnew(long nowNs) {
+    void discoverAnew(long nowNs, long laterNs) {
         for (int i = 0; i < all.size(); i++) {
-            all.get(i).discoverAnew(nowNs);
+            all.get(i).discoverAnew(nowNs, laterNs);
         }
     }
 }

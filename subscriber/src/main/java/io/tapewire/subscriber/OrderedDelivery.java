@@ -30,6 +30,7 @@ final class OrderedDelivery implements RecoveryHandler {
     private final FrameHandler handler;
     private final FeedListener listener;
     private final StartPoint start;
+    private final long patienceNs;
     private final RepairDesk desk;
     private final ItemDelivery items;
     private final DeliveryCounts counts = new DeliveryCounts();
@@ -49,6 +50,7 @@ final class OrderedDelivery implements RecoveryHandler {
         this.handler = handler;
         this.listener = listener;
         this.start = start;
+        this.patienceNs = settings.patienceNs();
         HoldMemory memory = new HoldMemory(settings.holdBytes(), MAX_FRAME_LENGTH);
         this.desk = new RepairDesk(memory.slots() * ITEMS_A_FRAME);
         this.announced = new AnnouncedSources(opener, desk);
@@ -57,11 +59,14 @@ final class OrderedDelivery implements RecoveryHandler {
         this.rounds = new RepairRounds(feeds, items, ends, desk, announced, settings, listener);
     }
 
-    /** Leaves the sources; those that are announced again are asked again, and waited for. */
+    /**
+     * Leaves the sources; those that are announced again are asked again. They are waited for as
+     * long as for an item: where a driver died, whoever serves has to find the next one too.
+     */
     void leaveSources() {
         announced.forget();
         desk.close();
-        feeds.discoverAnew(nowNs);
+        feeds.discoverAnew(nowNs, patienceNs);
     }
 
     FeedTable feeds() {

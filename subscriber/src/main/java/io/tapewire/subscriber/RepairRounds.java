@@ -104,7 +104,8 @@ final class RepairRounds {
         long goneTo = desk.goneEverywhereTo(feed, feed.next);
         if (goneTo >= feed.next && isDiscoveryOver(feed, nowNs)) {
             items.abandonTo(feed, goneTo, nowNs);
-        } else if (waitedNs >= longestWaitNs(feed)) {
+        } else if (waitedNs >= longestWaitNs(feed)
+                && (desk.hasSource(feed) || isDiscoveryOver(feed, nowNs))) {
             abandonWhatWasWaitedForAsLong(feed, nowNs);
         } else {
             return;
