@@ -33,7 +33,7 @@ final class Linger {
             return true;
         }
         long now = System.nanoTime();
-        if (serving.isAttended() || serving.requests() != requests) {
+        if (serving.isInterrupted() || serving.isAttended() || serving.requests() != requests) {
             requests = serving.requests();
             quietSinceNs = now;
         }

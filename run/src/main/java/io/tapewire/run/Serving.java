@@ -67,6 +67,11 @@ final class Serving implements AutoCloseable {
                 + (thread == null || thread.server() == null ? 0 : thread.server().requests());
     }
 
+    /** Whether nobody can ask now, as there is no driver: readers are not gone for that. */
+    boolean isInterrupted() {
+        return address() == null;
+    }
+
     /** Whether there are readers that may yet ask: each leaves when it has all of the session. */
     boolean isAttended() {
         return thread.isAlive() && thread.server() != null && thread.server().clients() > 0;

@@ -72,11 +72,28 @@ final class AnnouncedSources {
         Source source = known.get(address);
         if (source != null) {
             source.feeds.add(frame.feedId());
-        } else if (known.size() < MAX_ADDRESSES && !desk.isFull()) {
+        } else if (desk.isFull()) {
+            // Looked at again when it is announced again: there may be room then.
+            fingerprints.remove(fingerprint);
+        } else if (known.size() < MAX_ADDRESSES) {
+            forgetThoseLeft();
             Source heard = new Source();
             heard.feeds.add(frame.feedId());
             known.put(address, heard);
             heard.opened = open(address, message.kind() == SourceKind.RING, heard.feeds);
+        }
+    }
+
+    // For want of room the desk leaves those that are not ready; announced again, they come back.
+    private void forgetThoseLeft() {
+        boolean any =
+                known.values()
+                        .removeIf(
+                                source ->
+                                        source.opened != null
+                                                && !desk.sources().contains(source.opened));
+        if (any) {
+            fingerprints.clear();
         }
     }
 

@@ -68,9 +68,9 @@ public interface FeedListener {
     default void onResumed(int feedId, long session, String source) {}
 
     /**
-     * This reader was slow and is left behind; told, of each feed whose session goes on, where
-     * {@link SubscriberSettings.Order#UNTIL_LEFT_BEHIND} was asked for. Nothing is handed on any
-     * more. Another can go on with {@link StartPoint#after(long, long)}.
+     * This reader was slow and is left behind; told, of each feed, where {@link
+     * SubscriberSettings.Order#UNTIL_LEFT_BEHIND} was asked for. Nothing is handed on any more.
+     * Another can go on with {@link StartPoint#after(long, long)}.
      *
      * @param lastSequence handed on or abandoned, with all before it; what follows was not
      */

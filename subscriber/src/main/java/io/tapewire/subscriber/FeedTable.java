@@ -37,12 +37,10 @@ final class FeedTable {
         return feed != null && feed.session == session && feed.isOver();
     }
 
-    /** Tells how far each session came that is not over. */
+    /** Tells how far each session came. */
     void tellLeftBehind(FeedListener listener) {
         for (FeedProgress feed : all) {
-            if (!feed.isOver()) {
-                listener.onLeftBehind(feed.feedId, feed.session, feed.next - 1);
-            }
+            listener.onLeftBehind(feed.feedId, feed.session, feed.next - 1);
         }
     }
 

@@ -4,6 +4,7 @@ import io.tapewire.schemas.sbe.RecoveryKind;
 import io.tapewire.schemas.sbe.RecoveryResult;
 import io.tapewire.subscriber.recovery.RepairSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.collections.IntHashSet;
@@ -44,9 +45,7 @@ final class RepairDesk {
      */
     void add(RepairSource source, boolean first, IntHashSet feeds) {
         if (first) {
-            // What the others lack is known by their place, which changes now.
-            gone.forgetAll();
-            requests.clear();
+            forgetPlaces();
         }
         int place = first ? 0 : sources.size();
         sources.add(place, source);
@@ -74,9 +73,15 @@ final class RepairDesk {
         return sources.size() == MAX_SOURCES;
     }
 
-    private void leaveDead() {
+    // What is known of sources is known by their place, which changes now.
+    private void forgetPlaces() {
         gone.forgetAll();
         requests.clear();
+        Arrays.fill(askAgainNs, 0);
+    }
+
+    private void leaveDead() {
+        forgetPlaces();
         for (int i = sources.size() - 1; i >= 0; i--) {
             if (!sources.get(i).isReady()) {
                 servedFeeds.remove(i);
@@ -87,11 +92,12 @@ final class RepairDesk {
 
     /** Asks this source no more, and closes it. */
     void leave(RepairSource source) {
-        gone.forgetAll();
-        requests.clear();
-        servedFeeds.remove(sources.indexOf(source));
-        sources.remove(source);
-        source.close();
+        int place = sources.indexOf(source);
+        if (place >= 0) {
+            forgetPlaces();
+            servedFeeds.remove(place);
+            sources.remove(place).close();
+        }
     }
 
     void close() {
@@ -247,7 +253,7 @@ final class RepairDesk {
         } else if (!request.definitions && nextSequence <= request.to) {
             askAgainNs[request.source] = nowNs + ASK_AGAIN_NS;
         }
-        if (current && request.definitions && result != RecoveryResult.BUSY) {
+        if (current && request.definitions && served) {
             feed.awaitsDefinitions = false;
         }
         requests.remove(index);

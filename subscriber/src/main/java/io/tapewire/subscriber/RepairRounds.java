@@ -110,7 +110,7 @@ final class RepairRounds {
         } else {
             return;
         }
-        feed.awaitsDefinitions = desk.hasSource(feed);
+        feed.awaitsDefinitions = desk.canAskFor(feed, Long.MAX_VALUE);
         items.drain(feed, nowNs);
         ends.deliver(feed);
     }
