@@ -52,7 +52,7 @@ class CommandSlowReaderTest {
         try (Command driver = driver();
                 Command busy = subscribe().awaitErr("subscribed to");
                 Command stopped = subscribe().awaitErr("subscribed to");
-                Command publish = publish(80_000)) {
+                Command publish = publish(50_000)) {
             // By then it knows whom to ask, and the publisher knows of it.
             stopped.await("reads", () -> stopped.outLength() > 1_000_000);
             stopped.signal("STOP");
@@ -96,25 +96,6 @@ class CommandSlowReaderTest {
                 assertEquals(0, replay.awaitEnd(), replay::toString);
                 assertArrayEquals(busy.out(), replay.out());
             }
-        }
-    }
-
-    @Test
-    void shouldEndAStoppedReaderThatWasToEnd() {
-        // Short terms, so that its place in the log is soon written over.
-        try (Command driver = driver("--term-length=262144");
-                Command busy = subscribe().awaitErr("subscribed to");
-                Command stopped =
-                        Command.start(dir, "subscribe", BUS, at, "--when-slow=disconnect")
-                                .awaitErr("subscribed to");
-                Command publish = publish(80_000)) {
-            stopped.awaitErr(" started").signal("STOP");
-            publish.awaitErr("\npublished ");
-            stopped.signal("CONT");
-            assertEquals(1, stopped.awaitEnd(), stopped::toString);
-            assertTrue(stopped.err().contains("too slow, and left behind after"), stopped.err());
-            assertEquals(0, busy.awaitEnd(), busy::toString);
-            assertTrue(driver.isAlive());
         }
     }
 }
