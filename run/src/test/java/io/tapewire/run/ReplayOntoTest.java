@@ -111,6 +111,7 @@ class ReplayOntoTest {
     void shouldServeNobodyWhereThatIsSaid() {
         Cli cli = replay("--recovery=none");
         assertEquals(0, cli.status(), cli.err());
+        assertEquals("COMPLETE at " + (TRADES + 10), bus.awaitEnd(1));
         assertEquals(tape, bus.takeTrades());
         assertEquals(Tapewire.WRONG_USE, replay("--recovery=0.0.0.0").status());
     }
