@@ -98,4 +98,23 @@ class CommandSlowReaderTest {
             }
         }
     }
+
+    @Test
+    void shouldEndAStoppedReaderThatWasToEnd() {
+        // Short terms, so that its place in the log is soon written over.
+        try (Command driver = driver("--term-length=262144");
+                Command busy = subscribe().awaitErr("subscribed to");
+                Command stopped =
+                        Command.start(dir, "subscribe", BUS, at, "--when-slow=disconnect")
+                                .awaitErr("subscribed to");
+                Command publish = publish(50_000)) {
+            stopped.awaitErr(" started").signal("STOP");
+            publish.awaitErr("\npublished ");
+            stopped.signal("CONT");
+            assertEquals(1, stopped.awaitEnd(), stopped::toString);
+            assertTrue(stopped.err().contains("too slow, and left behind after"), stopped.err());
+            assertEquals(0, busy.awaitEnd(), busy::toString);
+            assertTrue(driver.isAlive());
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.tapewire.driver;
 
 import io.aeron.Aeron;
+import io.aeron.AvailableImageHandler;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.ControlledFragmentHandler;
 
@@ -12,12 +13,17 @@ public final class BusSubscription implements AutoCloseable {
     private final Renewal<Subscription> renewal;
     private Subscription subscription;
 
-    private BusSubscription(BusConnection connection, String channel, int streamId, String asked) {
+    private BusSubscription(
+            BusConnection connection,
+            String channel,
+            int streamId,
+            String asked,
+            AvailableImageHandler joins) {
         subscription =
                 Refusal.told(
                         asked,
                         streamId,
-                        () -> connection.aeron().addSubscription(channel, streamId));
+                        () -> connection.aeron().addSubscription(channel, streamId, joins, null));
         renewal =
                 new Renewal<>(
                         connection,
@@ -25,7 +31,7 @@ public final class BusSubscription implements AutoCloseable {
                         new Renewal.Request<>() {
                             @Override
                             public long begin(Aeron aeron) {
-                                return aeron.asyncAddSubscription(channel, streamId);
+                                return aeron.asyncAddSubscription(channel, streamId, joins, null);
                             }
 
                             @Override
@@ -41,22 +47,28 @@ public final class BusSubscription implements AutoCloseable {
      * @throws io.tapewire.schemas.TapewireException where the driver refuses it
      */
     public static BusSubscription open(BusConnection connection, String channel, int streamId) {
-        return new BusSubscription(connection, channel, streamId, channel);
+        return new BusSubscription(connection, channel, streamId, channel, null);
     }
 
     /**
      * Waits for the driver's answer.
      *
      * @param tether whether the reader, where it is slow, holds the others up
+     * @param joins told, in the connection's turns, of each publisher that it joins, and again
+     *     where it was left behind and goes on further on; null where nobody cares
      * @throws io.tapewire.schemas.TapewireException where the driver refuses the address
      */
     public static BusSubscription open(
-            BusConnection connection, BusAddress address, Tether tether) {
+            BusConnection connection,
+            BusAddress address,
+            Tether tether,
+            AvailableImageHandler joins) {
         return new BusSubscription(
                 connection,
                 address.subscriptionChannel(tether),
                 address.streamId(),
-                address.channel());
+                address.channel(),
+                joins);
     }
 
     /**

@@ -35,7 +35,7 @@ final class Reception {
         this.laggard =
                 settings.order() == Order.UNTIL_LEFT_BEHIND ? new LaggardWatch(checked) : null;
         this.delivery = laggard == null ? checked : laggard;
-        this.subscription = BusSubscription.open(connection, address, settings.tether());
+        this.subscription = BusSubscription.open(connection, address, settings.tether(), laggard);
     }
 
     int doWork(long nowNs) {
