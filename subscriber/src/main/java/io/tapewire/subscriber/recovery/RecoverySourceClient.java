@@ -19,6 +19,7 @@ import io.tapewire.schemas.recovery.Sealers;
 import io.tapewire.schemas.sbe.MessageHeaderDecoder;
 import io.tapewire.schemas.sbe.RecoveryEndDecoder;
 import io.tapewire.schemas.sbe.RecoveryKind;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
@@ -30,6 +31,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class RecoverySourceClient implements RepairSource {
     private static final int MESSAGES_A_POLL = 64;
+    private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
     private static final Pattern HOST_AND_PORT = Pattern.compile("[\\w.\\-\\[\\]:%]+:\\d+");
 
     private final BusConnection connection;
@@ -50,6 +52,7 @@ public final class RecoverySourceClient implements RepairSource {
     private ExclusivePublication publication;
     private RecoveryHandler handler;
     private String failure;
+    private long retryAtNs;
     private boolean closed;
     private boolean wasReady;
     private boolean resting;
@@ -119,7 +122,7 @@ public final class RecoverySourceClient implements RepairSource {
         return publication != null && publication.isConnected() && subscription.isConnected();
     }
 
-    /** Why the source can never be asked; null where it can. */
+    /** Why the source could not be asked when that was last tried; null where it could. */
     public String failure() {
         return failure;
     }
@@ -177,10 +180,14 @@ public final class RecoverySourceClient implements RepairSource {
     }
 
     private void connect() {
-        if (resting || publication != null || failure != null || closed || !connection.isAlive()) {
+        if (resting || publication != null || closed || !connection.isAlive()) {
+            return;
+        }
+        if (failure != null && connection.nowNs() - retryAtNs < 0) {
             return;
         }
         try {
+            failure = null;
             if (subscriptionId == Aeron.NULL_VALUE) {
                 subscriptionId = subscribe();
             } else if (subscription == null) {
@@ -197,6 +204,12 @@ public final class RecoverySourceClient implements RepairSource {
                 publication = aeron.getExclusivePublication(publicationId);
             }
         } catch (AeronException e) {
+            if (subscription == null) {
+                subscriptionId = Aeron.NULL_VALUE;
+            } else {
+                publicationId = Aeron.NULL_VALUE;
+            }
+            retryAtNs = connection.nowNs() + RETRY_NS;
             failure = "The recovery source %s cannot be asked: %s.".formatted(name, e.getMessage());
         }
     }
@@ -231,12 +244,12 @@ public final class RecoverySourceClient implements RepairSource {
         closed = true;
         if (publication != null) {
             publication.close();
-        } else if (publicationId != Aeron.NULL_VALUE && failure == null) {
+        } else if (publicationId != Aeron.NULL_VALUE) {
             aeron.asyncRemovePublication(publicationId);
         }
         if (subscription != null) {
             subscription.close();
-        } else if (failure == null && subscriptionId != Aeron.NULL_VALUE) {
+        } else if (subscriptionId != Aeron.NULL_VALUE) {
             aeron.asyncRemoveSubscription(subscriptionId);
         }
     }
