@@ -13,10 +13,14 @@ import org.agrona.concurrent.HighResolutionClock;
 public final class EpochClock implements EpochNanoClock {
     private static final int FIRST_SAMPLES = 200;
     private static final int LATER_SAMPLES = 3;
+    // Often at first: what the JIT has never seen it leaves out, and a second later it would throw
+    // the whole path of a frame away for it, and make another.
+    private static final long FIRST_RESAMPLE_NS = 50_000L;
     private static final long RESAMPLE_NS = 1_000_000_000L;
 
     private long offsetNs;
     private long sampledNs;
+    private long resampleNs = FIRST_RESAMPLE_NS;
 
     /** Samples the system's clock. */
     public EpochClock() {
@@ -26,7 +30,8 @@ public final class EpochClock implements EpochNanoClock {
     @Override
     public long nanoTime() {
         long nowNs = System.nanoTime();
-        if (nowNs - sampledNs >= RESAMPLE_NS) {
+        if (nowNs - sampledNs >= resampleNs) {
+            resampleNs = Math.min(2 * resampleNs, RESAMPLE_NS);
             sample(LATER_SAMPLES);
         }
         return nowNs + offsetNs;

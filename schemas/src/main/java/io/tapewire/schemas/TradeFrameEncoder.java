@@ -7,10 +7,7 @@ import io.tapewire.schemas.sbe.QuantityEncoder;
 import io.tapewire.schemas.sbe.TradeBatchDecoder;
 import io.tapewire.schemas.sbe.TradeBatchEncoder;
 import io.tapewire.schemas.sbe.TradeBatchEncoder.TradesEncoder;
-import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.UnsafeApi;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Fills one frame with trades, in place: {@link #begin}, {@link #add} until {@link #isFull}, {@link
@@ -29,8 +26,6 @@ public final class TradeFrameEncoder {
     /** Bytes of a trade. */
     public static final int TRADE_LENGTH = TradesEncoder.sbeBlockLength();
 
-    private static final boolean IS_NATIVE =
-            ByteOrder.nativeOrder() == TradeBatchEncoder.BYTE_ORDER;
     private static final int TIME = TradesEncoder.timeEncodingOffset();
     private static final int PRICE =
             TradesEncoder.priceEncodingOffset() + PriceEncoder.mantissaEncodingOffset();
@@ -44,13 +39,12 @@ public final class TradeFrameEncoder {
             Byte.SIZE * (TradesEncoder.sideEncodingOffset() - INSTRUMENT_ID);
 
     private final FrameSealer sealer;
-    private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
-    private final GroupSizeEncodingEncoder items = new GroupSizeEncodingEncoder();
     private final int maxLengthBytes;
     private final int maxTrades;
-    private int room;
-    private int count;
-    private long itemsAddress;
+    // Addresses rather than a count: one store a trade that the next one waits for.
+    private long firstAddress;
+    private long nextAddress;
+    private long endAddress;
 
     /**
      * @param sealer of the session
@@ -82,11 +76,12 @@ public final class TradeFrameEncoder {
         if (buffer.byteArray() != null) {
             throw new IllegalArgumentException("the buffer is on the Java heap");
         }
-        frame.wrap(buffer, offset, maxLengthBytes);
-        sealer.header(frame, TradeBatchEncoder.BLOCK_LENGTH, TradeBatchEncoder.TEMPLATE_ID);
-        itemsAddress = frame.addressOffset() + ITEMS_OFFSET;
-        room = maxTrades;
-        count = 0;
+        if (offset < 0 || offset > buffer.capacity() - maxLengthBytes) {
+            throw new IndexOutOfBoundsException("no room for a frame at " + offset);
+        }
+        firstAddress = buffer.addressOffset() + offset + ITEMS_OFFSET;
+        nextAddress = firstAddress;
+        endAddress = firstAddress + (long) maxTrades * TRADE_LENGTH;
     }
 
     /**
@@ -108,34 +103,30 @@ public final class TradeFrameEncoder {
             Side side,
             long tradeId,
             int conditions) {
-        if (count == room) {
+        // In a third of the time that the generated encoder takes: begin() has checked that the
+        // frame lies whole in the buffer, and that outside the heap.
+        long at = nextAddress;
+        if (at == endAddress) {
             throw new IllegalStateException("no frame was begun, or it is full");
         }
-        long at = itemsAddress + (long) count * TRADE_LENGTH;
-        put(at + TIME, timeNs);
-        put(at + PRICE, price);
-        put(at + QUANTITY, quantity);
-        put(at + TRADE_ID, tradeId);
+        nextAddress = at + TRADE_LENGTH;
+        TradesHead.putLong(at + TIME, timeNs);
+        TradesHead.putLong(at + PRICE, price);
+        TradesHead.putLong(at + QUANTITY, quantity);
+        TradesHead.putLong(at + TRADE_ID, tradeId);
         long rest =
                 (long) side.ordinal() << SIDE_SHIFT | (conditions & 0xFFFFL) << CONDITIONS_SHIFT;
-        put(at + INSTRUMENT_ID, rest | Integer.toUnsignedLong(instrumentId));
-        count++;
-    }
-
-    // In a third of the time that the generated encoder and the buffer take: begin() has checked
-    // that the frame lies whole in the buffer, and that outside the heap.
-    private static void put(long address, long value) {
-        UnsafeApi.putLong(address, IS_NATIVE ? value : Long.reverseBytes(value));
+        TradesHead.putLong(at + INSTRUMENT_ID, rest | Integer.toUnsignedLong(instrumentId));
     }
 
     /** Trades in the frame begun. */
     public int count() {
-        return count;
+        return (int) ((nextAddress - firstAddress) / TRADE_LENGTH);
     }
 
     /** Whether another {@link #add} would not fit. */
     public boolean isFull() {
-        return count == maxTrades;
+        return nextAddress == endAddress;
     }
 
     /**
@@ -146,13 +137,15 @@ public final class TradeFrameEncoder {
      * @return length of the frame in bytes
      */
     public int seal(long sequence, long sealTimeNs) {
-        int sealed = count;
-        room = 0;
-        count = 0;
-        items.wrap(frame, ITEMS_OFFSET - GroupSizeEncodingEncoder.ENCODED_LENGTH)
-                .blockLength(TRADE_LENGTH)
-                .numInGroup(sealed);
-        return sealer.seal(
-                frame, ITEMS_OFFSET + sealed * TRADE_LENGTH, sequence, sealed, sealTimeNs);
+        if (firstAddress == endAddress) {
+            throw new IllegalStateException("no frame was begun");
+        }
+        int sealed = count();
+        int lengthBytes = (int) (nextAddress - firstAddress) + ITEMS_OFFSET;
+        long address = firstAddress - ITEMS_OFFSET;
+        firstAddress = nextAddress;
+        endAddress = nextAddress;
+        TradesHead.seal(address, lengthBytes, sealer, sequence, sealed, sealTimeNs);
+        return lengthBytes;
     }
 }

@@ -12,6 +12,7 @@ final class InstrumentTable {
     private long session;
     private Instrument[] byId = new Instrument[0];
     private boolean[] chosen = new boolean[0];
+    private int definedBelow;
 
     InstrumentTable(SymbolChoice choice) {
         this.choice = choice;
@@ -22,11 +23,13 @@ final class InstrumentTable {
             this.session = session;
             Arrays.fill(byId, null);
             Arrays.fill(chosen, false);
+            definedBelow = 0;
         }
     }
 
+    /** Answered without a look at the table where all were defined up to the id, as they are. */
     boolean isDefined(int id) {
-        return id < byId.length && byId[id] != null;
+        return id >= 0 && id < definedBelow || find(id) != null;
     }
 
     void define(Instrument instrument) {
@@ -37,6 +40,9 @@ final class InstrumentTable {
             chosen = Arrays.copyOf(chosen, length);
         }
         byId[id] = instrument;
+        while (definedBelow < byId.length && byId[definedBelow] != null) {
+            definedBelow++;
+        }
         chosen[id] = choice.includes(instrument);
     }
 

@@ -74,7 +74,7 @@ public final class TradeDecoder implements FrameHandler {
     private void onEach(UnsafeBuffer bytes, int from, int itemLength, long first, int count) {
         InstrumentTable table = recent;
         for (int i = 0, at = from; i < count; i++, at += itemLength) {
-            if (table.find(Trade.instrumentId(bytes, at)) == null) {
+            if (!table.isDefined(Trade.instrumentId(bytes, at))) {
                 undefined++;
             }
             trade.point(at, first + i);
@@ -88,7 +88,7 @@ public final class TradeDecoder implements FrameHandler {
         int others = 0;
         for (int i = 0, at = from; i < count; i++, at += itemLength) {
             int instrumentId = Trade.instrumentId(bytes, at);
-            if (table.find(instrumentId) == null) {
+            if (!table.isDefined(instrumentId)) {
                 undefined++;
             }
             if (table.isChosen(instrumentId)) {

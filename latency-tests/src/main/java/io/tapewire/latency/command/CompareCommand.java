@@ -53,8 +53,8 @@ final class CompareCommand implements Callable<Integer> {
             description =
                     "Comparisons to run: udp-p50, udp-p99, udp-socket, ipc-p50, batching,"
                             + " udp-trades, udp-bytes, ipc-trades, sustained, journal-rate,"
-                            + " journal-p99, append, replay, replay-memory, codec, instruments,"
-                            + " allocation, collections, memory. Default: all")
+                            + " journal-p99, append, replay, replay-memory, codec, publish,"
+                            + " instruments, allocation, collections, memory. Default: all")
     private Set<String> only = new LinkedHashSet<>();
 
     @Option(

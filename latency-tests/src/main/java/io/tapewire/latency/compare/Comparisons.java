@@ -4,6 +4,7 @@ import static io.tapewire.latency.compare.Comparison.alone;
 import static io.tapewire.latency.compare.Comparison.ratio;
 import static io.tapewire.latency.compare.Goal.atLeast;
 import static io.tapewire.latency.compare.Goal.atMost;
+import static io.tapewire.latency.compare.Goal.noneButLess;
 import static io.tapewire.latency.compare.Measure.metric;
 import static io.tapewire.latency.compare.Measure.percentile;
 import static io.tapewire.latency.compare.Measure.worst;
@@ -37,6 +38,7 @@ public final class Comparisons {
     private final TrialSpec append;
     private final TrialSpec read;
     private final TrialSpec codec;
+    private final TrialSpec publish;
     private final TrialSpec instruments;
     private final TrialSpec footprint;
 
@@ -66,6 +68,7 @@ public final class Comparisons {
         append = ours("append");
         read = ours("read");
         codec = ours("codec");
+        publish = ours("publish");
         instruments = ours("instruments").with("instruments", 1);
         footprint = ours("memory");
     }
@@ -215,6 +218,13 @@ public final class Comparisons {
                         codec.of("crc"),
                         NS_EACH,
                         atMost(3)),
+                ratio(
+                        "publish",
+                        "publishing a trade / Aeron",
+                        publish,
+                        publish.of("aeron"),
+                        NS_PER_TRADE,
+                        noneButLess()),
                 ratio(
                         "instruments",
                         "a trade of 100,000 / 1 instr.",

@@ -1,0 +1,65 @@
+package io.tapewire.latency.local;
+
+import io.tapewire.driver.BusConnection;
+import io.tapewire.latency.floor.FrameShape;
+import io.tapewire.latency.floor.LocalWork;
+import io.tapewire.latency.floor.Rounds;
+import io.tapewire.latency.floor.SampleTrades;
+import io.tapewire.latency.trial.Parameters;
+import io.tapewire.latency.trial.TrialOutput;
+import io.tapewire.publisher.PublisherSettings;
+import io.tapewire.publisher.TradePublisher;
+
+/**
+ * What a trade costs its publisher: encoded, batched, sealed, kept in the ring and offered over
+ * shared memory. Its reader, which only makes room, and the driver's turns are not measured, so
+ * that little but the publisher's own cost is: a change of a few percent shows.
+ */
+final class PublishWork implements LocalWork {
+    /** As many as fit a log of the default term four times. */
+    static final int ROUND_FRAMES = 64;
+
+    static final int INSTRUMENTS = 1_000;
+
+    private long published;
+
+    @Override
+    public void run(Parameters parameters, TrialOutput out) {
+        FrameShape shape = new FrameShape(parameters);
+        int trades = ROUND_FRAMES * shape.trades();
+        double slowdown = parameters.decimal("slowdownPercent", 0) / 100;
+        SampleTrades sample = new SampleTrades(parameters, SampleTrades.FEW, INSTRUMENTS);
+        PublisherSettings settings = PublisherSettings.DEFAULT.withLines(LocalBus.ADDRESS);
+        try (BusConnection bus = LocalBus.open(shape.mtu());
+                LogDrain drain = LogDrain.open(bus);
+                TradePublisher publisher = TradePublisher.open(bus, settings)) {
+            drain.await(publisher::isConnected);
+            for (int i = 0; i < INSTRUMENTS; i++) {
+                publisher.addInstrument(sample.symbol(i), sample.venue(i));
+            }
+            publisher.flush();
+            Rounds rounds =
+                    Rounds.measure(
+                            parameters,
+                            drain::run,
+                            () -> {
+                                long startNs = System.nanoTime();
+                                publish(sample, publisher, trades);
+                                publisher.flush();
+                                LogDrain.linger(startNs, slowdown);
+                            });
+            rounds.tellTrades(out, trades);
+            if (publisher.waits() > 0) {
+                out.fail("The log had no room %d times.".formatted(publisher.waits()));
+            }
+        }
+    }
+
+    private void publish(SampleTrades sample, TradePublisher publisher, int trades) {
+        long end = published + trades;
+        for (long i = published; i < end; i++) {
+            sample.publish(i, publisher);
+        }
+        published = end;
+    }
+}

@@ -1,0 +1,98 @@
+package io.tapewire.schemas;
+
+import io.tapewire.schemas.sbe.FramePrefixDecoder;
+import io.tapewire.schemas.sbe.GroupSizeEncodingDecoder;
+import io.tapewire.schemas.sbe.MessageHeaderDecoder;
+import io.tapewire.schemas.sbe.MessageHeaderEncoder;
+import io.tapewire.schemas.sbe.TradeBatchEncoder;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+import org.agrona.UnsafeApi;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What a frame of trades begins with, written by address at the offsets that the generated codecs
+ * state. Through their flyweights it takes a dozen calls, of which the JIT inlines now these and
+ * now those. Stateless.
+ */
+final class TradesHead {
+    /** The message header of such a frame, as eight bytes in the machine's order. */
+    static final long MESSAGE_HEADER = messageHeader();
+
+    /** Its checksum, not yet inverted, so that one of what follows goes on with it. */
+    static final int CRC = crc();
+
+    private static final boolean IS_NATIVE =
+            ByteOrder.nativeOrder() == TradeBatchEncoder.BYTE_ORDER;
+    private static final int PREFIX = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final int CHECKSUM = PREFIX + FramePrefixDecoder.checksumEncodingOffset();
+    private static final int FEED_ID = PREFIX + FramePrefixDecoder.feedIdEncodingOffset();
+    private static final int SESSION = PREFIX + FramePrefixDecoder.sessionEncodingOffset();
+    private static final int SEQUENCE = PREFIX + FramePrefixDecoder.sequenceEncodingOffset();
+    private static final int SEAL_TIME = PREFIX + FramePrefixDecoder.sealTimeEncodingOffset();
+    private static final int ITEM_COUNT = PREFIX + FramePrefixDecoder.itemCountEncodingOffset();
+    private static final int GROUP = PREFIX + TradeBatchEncoder.BLOCK_LENGTH;
+    private static final int ITEM_LENGTH =
+            GROUP + GroupSizeEncodingDecoder.blockLengthEncodingOffset();
+    private static final int COUNT = GROUP + GroupSizeEncodingDecoder.numInGroupEncodingOffset();
+
+    private TradesHead() {}
+
+    /**
+     * Writes the head of a frame whose trades are there, checksum last.
+     *
+     * @param address of the frame's first byte, outside the Java heap
+     * @param lengthBytes of the whole frame
+     */
+    static void seal(
+            long address,
+            int lengthBytes,
+            FrameSealer sealer,
+            long sequence,
+            int count,
+            long sealTimeNs) {
+        UnsafeApi.putLong(address, MESSAGE_HEADER);
+        putInt(address + FEED_ID, sealer.feedId());
+        putLong(address + SESSION, sealer.session());
+        putLong(address + SEQUENCE, sequence);
+        putLong(address + SEAL_TIME, sealTimeNs);
+        putInt(address + ITEM_COUNT, count);
+        putShort(address + ITEM_LENGTH, TradeFrameEncoder.TRADE_LENGTH);
+        putShort(address + COUNT, count);
+        putInt(address + CHECKSUM, FrameChecksum.at(address, lengthBytes));
+    }
+
+    static void putLong(long address, long value) {
+        UnsafeApi.putLong(address, IS_NATIVE ? value : Long.reverseBytes(value));
+    }
+
+    private static void putInt(long address, int value) {
+        UnsafeApi.putInt(address, IS_NATIVE ? value : Integer.reverseBytes(value));
+    }
+
+    private static void putShort(long address, int value) {
+        short bits = (short) value;
+        UnsafeApi.putShort(address, IS_NATIVE ? bits : Short.reverseBytes(bits));
+    }
+
+    private static UnsafeBuffer header() {
+        UnsafeBuffer header = new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH]);
+        new MessageHeaderEncoder()
+                .wrap(header, 0)
+                .blockLength(TradeBatchEncoder.BLOCK_LENGTH)
+                .templateId(TradeBatchEncoder.TEMPLATE_ID)
+                .schemaId(MessageHeaderEncoder.SCHEMA_ID)
+                .version(MessageHeaderEncoder.SCHEMA_VERSION);
+        return header;
+    }
+
+    private static long messageHeader() {
+        return header().getLong(0);
+    }
+
+    private static int crc() {
+        CRC32C crc = new CRC32C();
+        crc.update(header().byteArray());
+        return ~(int) crc.getValue();
+    }
+}
