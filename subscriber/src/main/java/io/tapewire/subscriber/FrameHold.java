@@ -13,7 +13,7 @@ final class FrameHold {
 
     private long[] first;
     private long[] end;
-    private int[] slot;
+    private int[] place;
     private int[] lengthBytes;
     private int head;
     private int tail;
@@ -25,7 +25,7 @@ final class FrameHold {
     private void allocate() {
         first = new long[FEW];
         end = new long[FEW];
-        slot = new int[FEW];
+        place = new int[FEW];
         lengthBytes = new int[FEW];
     }
 
@@ -45,8 +45,8 @@ final class FrameHold {
         return end[head];
     }
 
-    int firstSlot() {
-        return slot[head];
+    int firstPlace() {
+        return place[head];
     }
 
     int firstLength() {
@@ -62,8 +62,8 @@ final class FrameHold {
         return end[tail - 1];
     }
 
-    int lastSlot() {
-        return slot[tail - 1];
+    int lastPlace() {
+        return place[tail - 1];
     }
 
     void removeLast() {
@@ -86,7 +86,7 @@ final class FrameHold {
         }
     }
 
-    void insert(long firstSequence, long endSequence, int atSlot, int length) {
+    void insert(long firstSequence, long endSequence, int at, int length) {
         makeRoom();
         int i = tail;
         while (i > head && first[i - 1] > firstSequence) {
@@ -95,11 +95,11 @@ final class FrameHold {
         int after = tail - i;
         System.arraycopy(first, i, first, i + 1, after);
         System.arraycopy(end, i, end, i + 1, after);
-        System.arraycopy(slot, i, slot, i + 1, after);
+        System.arraycopy(place, i, place, i + 1, after);
         System.arraycopy(lengthBytes, i, lengthBytes, i + 1, after);
         first[i] = firstSequence;
         end[i] = endSequence;
-        slot[i] = atSlot;
+        place[i] = at;
         lengthBytes[i] = length;
         tail++;
     }
@@ -112,12 +112,12 @@ final class FrameHold {
         if (head > 0 && count < first.length / 2) {
             System.arraycopy(first, head, first, 0, count);
             System.arraycopy(end, head, end, 0, count);
-            System.arraycopy(slot, head, slot, 0, count);
+            System.arraycopy(place, head, place, 0, count);
             System.arraycopy(lengthBytes, head, lengthBytes, 0, count);
         } else {
             first = grown(first);
             end = grown(end);
-            slot = Arrays.copyOf(Arrays.copyOfRange(slot, head, tail), first.length);
+            place = Arrays.copyOf(Arrays.copyOfRange(place, head, tail), first.length);
             lengthBytes = Arrays.copyOf(Arrays.copyOfRange(lengthBytes, head, tail), first.length);
         }
         head = 0;

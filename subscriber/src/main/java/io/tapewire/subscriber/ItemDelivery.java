@@ -156,14 +156,14 @@ final class ItemDelivery {
             listener.onDuplicate(feed.feedId, feed.session, first, end - 1);
             return;
         }
-        int slot = HoldMemory.NO_SLOT;
+        int place = HoldMemory.NO_PLACE;
         if (feed.missing.canRemove(first, end - 1) && feed.told.canRemove(first, end - 1)) {
-            slot = memory.store(buffer, offset, lengthBytes);
-            while (slot == HoldMemory.NO_SLOT && dropFurtherThan(feed, first, nowNs)) {
-                slot = memory.store(buffer, offset, lengthBytes);
+            place = memory.store(buffer, offset, lengthBytes);
+            while (place == HoldMemory.NO_PLACE && dropFurtherThan(feed, first, nowNs)) {
+                place = memory.store(buffer, offset, lengthBytes);
             }
         }
-        if (slot == HoldMemory.NO_SLOT) {
+        if (place == HoldMemory.NO_PLACE) {
             notHeld(feed, nowNs);
             if (end > feed.end && feed.missing.canAppend(feed.end)) {
                 feed.missing.append(feed.end, end - 1);
@@ -171,7 +171,7 @@ final class ItemDelivery {
             }
             return;
         }
-        feed.hold.insert(first, end, slot, lengthBytes);
+        feed.hold.insert(first, end, place, lengthBytes);
         arrived(feed, first, end, by);
     }
 
@@ -183,7 +183,7 @@ final class ItemDelivery {
                 || feed.missing.count() == SequenceRanges.MAX_RANGES) {
             return false;
         }
-        memory.release(hold.lastSlot());
+        memory.release(hold.lastPlace());
         feed.missing.add(hold.lastSequence(), hold.lastEndSequence() - 1);
         notHeld(feed, nowNs);
         hold.removeLast();
@@ -194,16 +194,15 @@ final class ItemDelivery {
     void drain(FeedProgress feed, long nowNs) {
         FrameHold hold = feed.hold;
         while (!feed.awaitsDefinitions && !hold.isEmpty() && hold.firstSequence() <= feed.next) {
-            int slot = hold.firstSlot();
+            int place = hold.firstPlace();
             if (hold.endSequence() > feed.next) {
-                int offset = memory.offset(slot);
-                held.wrapChecked(memory.memory(), offset, hold.firstLength());
-                if (!handOn(feed, held, memory.memory(), offset, hold.firstLength(), nowNs)) {
+                held.wrapChecked(memory.memory(), place, hold.firstLength());
+                if (!handOn(feed, held, memory.memory(), place, hold.firstLength(), nowNs)) {
                     return;
                 }
             }
             hold.removeFirst();
-            memory.release(slot);
+            memory.release(place);
         }
     }
 
@@ -235,14 +234,14 @@ final class ItemDelivery {
             feed.next = feed.end;
         }
         while (!feed.hold.isEmpty()) {
-            memory.release(feed.hold.firstSlot());
+            memory.release(feed.hold.firstPlace());
             feed.hold.removeFirst();
         }
     }
 
-    /** Whether nothing more that comes before its turn can be taken. */
-    boolean isFull(FeedProgress feed) {
-        return memory.isFull()
+    /** Whether a frame of this length that comes before its turn cannot be taken. */
+    boolean isFull(FeedProgress feed, int lengthBytes) {
+        return !memory.hasRoom(lengthBytes)
                 || feed.missing.count() == SequenceRanges.MAX_RANGES
                 || feed.told.count() == SequenceRanges.MAX_RANGES;
     }

@@ -20,8 +20,6 @@ import org.agrona.DirectBuffer;
  * room is dropped, stays missing, and is asked for when its turn is near.
  */
 final class OrderedDelivery implements RecoveryHandler {
-    private static final int MAX_FRAME_LENGTH = 1_408;
-    private static final int ITEMS_A_FRAME = 32;
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final FrameDecoder frame = new FrameDecoder();
@@ -51,8 +49,8 @@ final class OrderedDelivery implements RecoveryHandler {
         this.listener = listener;
         this.start = start;
         this.patienceNs = settings.patienceNs();
-        HoldMemory memory = new HoldMemory(settings.holdBytes(), MAX_FRAME_LENGTH);
-        this.desk = new RepairDesk(memory.slots() * ITEMS_A_FRAME);
+        HoldMemory memory = new HoldMemory(settings.holdBytes());
+        this.desk = new RepairDesk(memory.fewestFrames());
         this.announced = new AnnouncedSources(opener, desk);
         this.items = new ItemDelivery(handler, listener, memory, counts, start.firstSealTimeNs());
         this.ends = new SessionEnds(handler, listener);
@@ -110,7 +108,7 @@ final class OrderedDelivery implements RecoveryHandler {
         }
         if (!desk.hasSource(feed)
                 && rounds.isDiscoveryOver(feed, nowNs)
-                && items.isFull(feed)
+                && items.isFull(feed, lengthBytes)
                 && items.isNextMissing(feed)) {
             // Nobody can be asked, and waiting on would lose what arrives now.
             items.abandonTo(feed, Long.MAX_VALUE, nowNs);
