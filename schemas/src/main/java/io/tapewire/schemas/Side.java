@@ -1,6 +1,7 @@
 package io.tapewire.schemas;
 
 import io.tapewire.schemas.sbe.AggressorSide;
+import java.util.Arrays;
 
 /** Which side crossed the spread. The ordinals are the values on the wire. */
 public enum Side {
@@ -11,7 +12,8 @@ public enum Side {
     /** The seller. */
     SELL("S");
 
-    private static final Side[] BY_WIRE_VALUE = values();
+    // One for each value that a byte can have: found without a comparison.
+    private static final Side[] BY_WIRE_VALUE = byWireValue();
     private static final AggressorSide[] WIRE_VALUES = {
         AggressorSide.NONE, AggressorSide.BUY, AggressorSide.SELL
     };
@@ -27,11 +29,18 @@ public enum Side {
     }
 
     /**
-     * @param wireValue as carried in a frame
+     * @param wireValue as carried in a frame, a byte
      * @return its side; {@link #NONE} for a value that a newer version added
      */
     public static Side of(int wireValue) {
-        return wireValue >= 0 && wireValue < BY_WIRE_VALUE.length ? BY_WIRE_VALUE[wireValue] : NONE;
+        return BY_WIRE_VALUE[wireValue & 0xFF];
+    }
+
+    private static Side[] byWireValue() {
+        Side[] sides = new Side[1 << Byte.SIZE];
+        Arrays.fill(sides, NONE);
+        System.arraycopy(values(), 0, sides, 0, values().length);
+        return sides;
     }
 
     /** How a tape writes it: {@code B}, {@code S} or nothing. */

@@ -9,12 +9,15 @@ import io.tapewire.schemas.sbe.QuantityDecoder;
 import io.tapewire.schemas.sbe.TradeBatchDecoder;
 import io.tapewire.schemas.sbe.TradeBatchDecoder.TradesDecoder;
 import java.nio.ByteOrder;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A trade where it lies in its frame. Valid only as long as {@link TradeListener} says. */
 public final class Trade {
-    // What the generated decoder does, without its flyweights: they cost twice the reading.
-    private static final ByteOrder BYTE_ORDER = TradeBatchDecoder.BYTE_ORDER;
+    // What the generated decoder does, by address: its flyweights cost twice the reading, and the
+    // frame was checked to hold all of its trades.
+    private static final boolean IS_NATIVE =
+            ByteOrder.nativeOrder() == TradeBatchDecoder.BYTE_ORDER;
     private static final int TIME = TradesDecoder.timeEncodingOffset();
     private static final int PRICE =
             TradesDecoder.priceEncodingOffset() + PriceDecoder.mantissaEncodingOffset();
@@ -25,19 +28,22 @@ public final class Trade {
     private static final int CONDITIONS = TradesDecoder.conditionsEncodingOffset();
     private static final int SIDE = TradesDecoder.sideEncodingOffset();
 
-    private UnsafeBuffer frame;
+    private byte[] base;
+    private long frameAddress;
+    private long address;
     private InstrumentTable instruments;
     private int feedId;
     private long session;
     private long sealTimeNs;
-    private int at;
     private long sequence;
 
     Trade() {}
 
     /** The trades that follow lie in this frame, which stays valid with all of them. */
     void startFrame(FrameDecoder decoder, InstrumentTable table) {
-        frame = decoder.frame();
+        UnsafeBuffer frame = decoder.frame();
+        base = frame.byteArray();
+        frameAddress = frame.addressOffset();
         instruments = table;
         feedId = decoder.feedId();
         session = decoder.session();
@@ -45,37 +51,38 @@ public final class Trade {
     }
 
     void point(int offset, long number) {
-        at = offset;
+        address = frameAddress + offset;
         sequence = number;
     }
 
-    static int instrumentId(UnsafeBuffer frame, int offset) {
-        return frame.getInt(offset + INSTRUMENT_ID, BYTE_ORDER);
+    private long longAt(int field) {
+        long bits = UnsafeApi.getLong(base, address + field);
+        return IS_NATIVE ? bits : Long.reverseBytes(bits);
     }
 
     /** Exchange time: ns since the epoch. */
     public long timeNs() {
-        return frame.getLong(at + TIME, BYTE_ORDER);
+        return longAt(TIME);
     }
 
     /** Mantissa in units of 1e-9. */
     public long price() {
-        return frame.getLong(at + PRICE, BYTE_ORDER);
+        return longAt(PRICE);
     }
 
     /** Mantissa in units of 1e-8. */
     public long quantity() {
-        return frame.getLong(at + QUANTITY, BYTE_ORDER);
+        return longAt(QUANTITY);
     }
 
     /** The aggressor. */
     public Side side() {
-        return Side.of(frame.getByte(at + SIDE) & 0xFF);
+        return Side.of(UnsafeApi.getByte(base, address + SIDE));
     }
 
     /** The venue's id; {@link TradeFrameEncoder#NO_TRADE_ID} where it gave none. */
     public long tradeId() {
-        return frame.getLong(at + TRADE_ID, BYTE_ORDER);
+        return longAt(TRADE_ID);
     }
 
     /** Whether the venue gave an id. */
@@ -85,12 +92,14 @@ public final class Trade {
 
     /** Bits as the feed defines them. */
     public int conditions() {
-        return frame.getShort(at + CONDITIONS, BYTE_ORDER) & 0xFFFF;
+        short bits = UnsafeApi.getShort(base, address + CONDITIONS);
+        return (IS_NATIVE ? bits : Short.reverseBytes(bits)) & 0xFFFF;
     }
 
     /** The instrument's id in its feed and session. */
     public int instrumentId() {
-        return instrumentId(frame, at);
+        int bits = UnsafeApi.getInt(base, address + INSTRUMENT_ID);
+        return IS_NATIVE ? bits : Integer.reverseBytes(bits);
     }
 
     /**

@@ -64,35 +64,35 @@ public final class TradeDecoder implements FrameHandler {
         trade.startFrame(frame, table);
         long sequence = frame.sequence() + known;
         if (choice.isAll()) {
-            onEach(bytes, at, itemLength, sequence, count - known);
+            onEach(at, itemLength, sequence, count - known);
         } else {
-            onChosen(bytes, at, itemLength, sequence, count - known);
+            onChosen(at, itemLength, sequence, count - known);
         }
     }
 
     // A loop for all and another for some: left to make two of one, the JIT makes slow ones.
-    private void onEach(UnsafeBuffer bytes, int from, int itemLength, long first, int count) {
+    private void onEach(int from, int itemLength, long first, int count) {
         InstrumentTable table = recent;
         for (int i = 0, at = from; i < count; i++, at += itemLength) {
-            if (!table.isDefined(Trade.instrumentId(bytes, at))) {
+            trade.point(at, first + i);
+            if (!table.isDefined(trade.instrumentId())) {
                 undefined++;
             }
-            trade.point(at, first + i);
             listener.onTrade(trade);
         }
         trades += count;
     }
 
-    private void onChosen(UnsafeBuffer bytes, int from, int itemLength, long first, int count) {
+    private void onChosen(int from, int itemLength, long first, int count) {
         InstrumentTable table = recent;
         int others = 0;
         for (int i = 0, at = from; i < count; i++, at += itemLength) {
-            int instrumentId = Trade.instrumentId(bytes, at);
+            trade.point(at, first + i);
+            int instrumentId = trade.instrumentId();
             if (!table.isDefined(instrumentId)) {
                 undefined++;
             }
             if (table.isChosen(instrumentId)) {
-                trade.point(at, first + i);
                 listener.onTrade(trade);
             } else {
                 others++;

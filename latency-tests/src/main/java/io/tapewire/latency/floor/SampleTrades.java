@@ -22,16 +22,15 @@ public final class SampleTrades {
     /** Of a trade written by itself. */
     public static final int FLAT_BYTES = 5 * Long.BYTES;
 
-    private static final Side[] SIDES = Side.values();
     private static final int ROW_SHIFT = 3;
     private static final int PRICE = 1;
     private static final int QUANTITY = 2;
     private static final int TRADE_ID = 3;
     private static final int INSTRUMENT = 4;
-    private static final int SIDE = 5;
 
     private final GeneratedTape tape;
     private final long[] rows;
+    private final Side[] sides;
     private final int mask;
 
     /**
@@ -44,13 +43,14 @@ public final class SampleTrades {
         tape = new GeneratedTape(count, parameters.number("seed", 1), instruments);
         mask = count - 1;
         rows = new long[count << ROW_SHIFT];
+        sides = new Side[count];
         for (int row = 0; tape.advance(); row += 1 << ROW_SHIFT) {
             rows[row] = tape.timeNs();
             rows[row + PRICE] = tape.price();
             rows[row + QUANTITY] = tape.quantity();
             rows[row + TRADE_ID] = tape.tradeId();
             rows[row + INSTRUMENT] = tape.instrument();
-            rows[row + SIDE] = tape.side().ordinal();
+            sides[row >> ROW_SHIFT] = tape.side();
         }
     }
 
@@ -62,7 +62,7 @@ public final class SampleTrades {
                 (int) rows[row + INSTRUMENT],
                 rows[row + PRICE],
                 rows[row + QUANTITY],
-                SIDES[(int) rows[row + SIDE]],
+                sides[row >> ROW_SHIFT],
                 rows[row + TRADE_ID],
                 0);
     }
@@ -75,7 +75,7 @@ public final class SampleTrades {
                 (int) rows[row + INSTRUMENT],
                 rows[row + PRICE],
                 rows[row + QUANTITY],
-                SIDES[(int) rows[row + SIDE]],
+                sides[row >> ROW_SHIFT],
                 rows[row + TRADE_ID]);
     }
 
@@ -86,7 +86,9 @@ public final class SampleTrades {
         buffer.putLong(offset + 8, rows[row + PRICE]);
         buffer.putLong(offset + 16, rows[row + QUANTITY]);
         buffer.putLong(offset + 24, rows[row + TRADE_ID]);
-        buffer.putLong(offset + 32, rows[row + SIDE] << Integer.SIZE | rows[row + INSTRUMENT]);
+        buffer.putLong(
+                offset + 32,
+                (long) sides[row >> ROW_SHIFT].ordinal() << Integer.SIZE | rows[row + INSTRUMENT]);
     }
 
     private int row(long number) {

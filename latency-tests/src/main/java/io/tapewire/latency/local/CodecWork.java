@@ -22,7 +22,7 @@ final class CodecWork implements LocalWork {
     private static final int INSTRUMENTS = 1_000;
 
     private final FrameDecoder decoder = new FrameDecoder();
-    private final TradeDecoder trades = new TradeDecoder(SymbolChoice.ALL, new TradeSum());
+    private final TradeDecoder trades = new TradeDecoder(SymbolChoice.ALL, new TradeSum(true));
     private FrameSource source;
     private int slotBytes;
     private long bad;

@@ -24,7 +24,7 @@ final class ReadWork implements LocalWork {
     private static final int INSTRUMENTS = 1_000;
     private static final int ROUND_FRAMES = 2_000;
 
-    private final TradeDecoder decoder = new TradeDecoder(SymbolChoice.ALL, new TradeSum());
+    private final TradeDecoder decoder = new TradeDecoder(SymbolChoice.ALL, new TradeSum(true));
     private JournalReader reader;
     private long finished;
     private long passedOver;

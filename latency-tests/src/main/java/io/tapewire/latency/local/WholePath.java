@@ -17,7 +17,7 @@ final class WholePath implements AutoCloseable {
     private static final int DEFINITIONS_A_TURN = 500;
 
     private final SampleTrades sample;
-    private final TradeDecoder decoder = new TradeDecoder(SymbolChoice.ALL, new TradeSum());
+    private final TradeDecoder decoder = new TradeDecoder(SymbolChoice.ALL, new TradeSum(false));
     private final BusConnection bus;
     private final FeedSubscriber subscriber;
     private final TradePublisher publisher;
