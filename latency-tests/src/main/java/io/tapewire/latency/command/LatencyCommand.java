@@ -5,11 +5,14 @@ import io.tapewire.latency.compare.Taken;
 import io.tapewire.latency.report.LatencyTable;
 import io.tapewire.latency.report.ReportFiles;
 import io.tapewire.latency.report.Subject;
+import io.tapewire.latency.trial.TrialSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +39,10 @@ final class LatencyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Slot> slots = grid.slots(command, options.preset(), options.common(command));
+        Map<String, String> common = options.common(command);
+        List<Slot> slots = new ArrayList<>();
+        slots.add(new Slot(0, new TrialSpec("floor", "jitter", common)));
+        slots.addAll(grid.slots(command, options.preset(), common));
         Path out = ReportFiles.open(options.out());
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<Taken> taken = rig.run(slots, options.stealLimitPercent(), "the bus on this machine");

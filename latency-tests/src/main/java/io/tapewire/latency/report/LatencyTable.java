@@ -2,7 +2,6 @@ package io.tapewire.latency.report;
 
 import io.tapewire.latency.compare.Figure;
 import io.tapewire.latency.compare.Unit;
-import io.tapewire.latency.stats.Histograms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,11 @@ public final class LatencyTable {
                 subjects.stream().filter(s -> s.histogramNames().contains("latency")).toList();
         if (!timed.isEmpty()) {
             lines.add(line(LATENCY, "latency", "p50", "p99", "p99.9", "p99.99", "max", ""));
-            timed.forEach(subject -> lines.add(latency(subject)));
+            MachineGaps machine = MachineGaps.of(subjects);
+            timed.forEach(subject -> lines.add(latency(subject, machine)));
+            if (machine.isKnown()) {
+                lines.add(MachineGaps.LEGEND);
+            }
             lines.add("");
         }
         List<Subject> rated =
@@ -45,15 +48,15 @@ public final class LatencyTable {
         return lines;
     }
 
-    private static String latency(Subject subject) {
+    private static String latency(Subject subject, MachineGaps machine) {
         Histogram latency = subject.histogram("latency");
         return line(
                 LATENCY,
                 name(subject),
-                time(Histograms.percentile(latency, 50)),
-                time(Histograms.percentile(latency, 99)),
-                time(Histograms.percentile(latency, 99.9)),
-                time(Histograms.percentile(latency, 99.99)),
+                machine.figure(latency, 50),
+                machine.figure(latency, 99),
+                machine.figure(latency, 99.9),
+                machine.figure(latency, 99.99),
                 time(latency.getMaxValue()),
                 mark(subject));
     }

@@ -34,7 +34,10 @@ final class PageData {
         ArrayNode changes = page.putArray("changes");
         report.changes().forEach(change -> changes.add(change(change)));
         ArrayNode subjects = page.putArray("subjects");
-        Subject.of(report.trials()).forEach(subject -> subjects.add(subject(subject)));
+        List<Subject> all = Subject.of(report.trials());
+        MachineGaps machine = MachineGaps.of(all);
+        page.put("machineLegend", machine.isKnown() ? MachineGaps.LEGEND : "");
+        all.forEach(subject -> subjects.add(subject(subject, machine)));
         ArrayNode failed = page.putArray("failed");
         report.trials().stream()
                 .filter(taken -> !taken.isGood())
@@ -82,7 +85,7 @@ final class PageData {
         return String.format(Locale.ROOT, "%+.1f %%", 100 * fraction);
     }
 
-    private static ObjectNode subject(Subject subject) {
+    private static ObjectNode subject(Subject subject, MachineGaps machine) {
         ObjectNode node = JSON.createObjectNode();
         node.put("label", subject.label());
         node.put("theme", Labels.theme(subject.spec()));
@@ -94,7 +97,7 @@ final class PageData {
         for (String name : subject.histogramNames()) {
             Histogram histogram = subject.histogram(name);
             if (name.equals("latency")) {
-                latency(node, histogram);
+                latency(node, histogram, machine);
             } else if (name.startsWith(HOP)) {
                 hops.addObject()
                         .put("name", name.substring(HOP.length()))
@@ -117,11 +120,10 @@ final class PageData {
         return node;
     }
 
-    private static void latency(ObjectNode node, Histogram latency) {
+    private static void latency(ObjectNode node, Histogram latency, MachineGaps machine) {
         ArrayNode percentiles = node.putArray("percentiles");
         for (double percentile : PERCENTILES) {
-            double ns = Histograms.percentile(latency, percentile);
-            percentiles.add(Figure.of(ns, Unit.NS));
+            percentiles.add(machine.figure(latency, percentile));
         }
         percentiles.add(Figure.of(latency.getMaxValue(), Unit.NS));
         ArrayNode curve = node.putArray("curve");

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /** Histograms of ns in the form in which trials carry them. */
 public final class Histograms {
@@ -49,6 +50,25 @@ public final class Histograms {
     public static double percentile(Histogram histogram, double percentile) {
         double beyond = histogram.getTotalCount() * (100 - percentile) / 100;
         return Math.round(beyond) < 10 ? Double.NaN : histogram.getValueAtPercentile(percentile);
+    }
+
+    /**
+     * How long a time is, of those that follow one another in a histogram, that so much of all time
+     * lies in it or in shorter ones; 0 where there are none.
+     */
+    public static long percentileOfTime(Histogram durations, double percentile) {
+        double wholeNs = 0;
+        for (HistogramIterationValue value : durations.recordedValues()) {
+            wholeNs += (double) value.getValueIteratedTo() * value.getCountAtValueIteratedTo();
+        }
+        double left = wholeNs * percentile / 100;
+        for (HistogramIterationValue value : durations.recordedValues()) {
+            left -= (double) value.getValueIteratedTo() * value.getCountAtValueIteratedTo();
+            if (left <= 0) {
+                return value.getValueIteratedTo();
+            }
+        }
+        return 0;
     }
 
     /** A point of a percentile curve: one in {@code oneIn} values is above {@code ns}. */

@@ -144,6 +144,7 @@ function curves() {
     add(row, 'td', subject.good + ' of ' + subject.runs);
     add(row, 'td', subject.good ? '' : 'FAIL', 'fail');
   });
+  if (data.machineLegend) add(part, 'p', data.machineLegend);
   const grid = add(part, 'div', undefined, 'charts');
   grid.style.marginTop = '16px';
   themes(timed).forEach((subjects, theme) => chart(grid, theme, {
