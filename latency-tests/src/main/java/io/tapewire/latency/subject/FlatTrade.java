@@ -4,9 +4,10 @@ import io.tapewire.schemas.TradeFrameEncoder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** A trade as the subjects without frames lay it out, as long as one in a frame. */
-final class FlatTrade {
-    static final int LENGTH = TradeFrameEncoder.TRADE_LENGTH;
+/** A trade as the subjects without frames lay it out, as long as one in a frame. Any thread. */
+public final class FlatTrade {
+    /** In bytes. */
+    public static final int LENGTH = TradeFrameEncoder.TRADE_LENGTH;
 
     private static final int NUMBER = 8;
     private static final int PRICE = 16;
@@ -16,12 +17,23 @@ final class FlatTrade {
 
     private FlatTrade() {}
 
-    static void head(MutableDirectBuffer buffer, int offset, long scheduledNs, long number) {
+    /**
+     * Writes what tells a trade from others.
+     *
+     * @param offset at which it begins
+     * @param scheduledNs as of {@link TradeSink#onTrade}, like all that follows
+     */
+    public static void head(MutableDirectBuffer buffer, int offset, long scheduledNs, long number) {
         buffer.putLong(offset, scheduledNs);
         buffer.putLong(offset + NUMBER, number);
     }
 
-    static void body(
+    /**
+     * Writes what it says.
+     *
+     * @param offset at which the trade begins, not its body
+     */
+    public static void body(
             MutableDirectBuffer buffer,
             int offset,
             int instrument,
@@ -34,7 +46,12 @@ final class FlatTrade {
         buffer.putInt(offset + SIDE, side);
     }
 
-    static void tell(TradeSink sink, DirectBuffer buffer, int offset) {
+    /**
+     * Reads a trade, and tells the sink; keeps nothing of the buffer.
+     *
+     * @param offset at which it begins
+     */
+    public static void tell(TradeSink sink, DirectBuffer buffer, int offset) {
         sink.onTrade(
                 buffer.getLong(offset),
                 buffer.getLong(offset + NUMBER),

@@ -12,7 +12,8 @@ import io.tapewire.latency.trial.Role;
  * @param trades that travel
  */
 public record Place(Parameters parameters, Role role, TradeTable trades) {
-    int port(Way way) {
+    /** The port on which trades of a way arrive: free a moment ago, for UDP at least. */
+    public int port(Way way) {
         String name = way == Way.THERE ? "port.there" : "port.back";
         return (int) parameters.number(name, 0);
     }
