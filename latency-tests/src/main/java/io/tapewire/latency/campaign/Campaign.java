@@ -72,6 +72,10 @@ public final class Campaign {
             return String.format(
                     Locale.ROOT, "the hypervisor took %.1f %% of the CPUs' time", steal);
         }
+        // One who naps takes less of a CPU, whoever else runs there.
+        if ("nap".equals(trial.spec().parameters().get("idle"))) {
+            return "";
+        }
         String seconds = trial.spec().parameters().getOrDefault("seconds", "0");
         double spun = LEAST_OF_A_CPU * Double.parseDouble(seconds);
         for (String role : List.of("origin", "far")) {

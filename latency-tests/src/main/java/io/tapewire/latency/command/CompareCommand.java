@@ -3,6 +3,7 @@ package io.tapewire.latency.command;
 import io.tapewire.latency.campaign.Schedule;
 import io.tapewire.latency.campaign.Slot;
 import io.tapewire.latency.compare.Against;
+import io.tapewire.latency.compare.Baseline;
 import io.tapewire.latency.compare.Change;
 import io.tapewire.latency.compare.Comparison;
 import io.tapewire.latency.compare.Comparisons;
@@ -10,6 +11,7 @@ import io.tapewire.latency.compare.Judge;
 import io.tapewire.latency.compare.Row;
 import io.tapewire.latency.compare.Taken;
 import io.tapewire.latency.compare.Verdict;
+import io.tapewire.latency.launch.BaselineModule;
 import io.tapewire.latency.report.JsonReport;
 import io.tapewire.latency.report.RatioTable;
 import io.tapewire.latency.report.ReportFiles;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +44,7 @@ import picocli.CommandLine.Spec;
                         + " than the baseline; a missed goal is an answer.")
 final class CompareCommand implements Callable<Integer> {
     private final Rig rig;
+    private final BaselineModule baselines;
 
     @Spec private CommandSpec command;
     @Mixin private RunOptions options;
@@ -58,6 +62,16 @@ final class CompareCommand implements Callable<Integer> {
     private Set<String> only = new LinkedHashSet<>();
 
     @Option(
+            names = "--with",
+            split = ",",
+            paramLabel = "NAME",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description =
+                    "Compare with ${COMPLETION-CANDIDATES} as well, which Maven fetches the first"
+                            + " time; adds the comparisons NAME-p50 and NAME-trades. Default: none")
+    private Set<Baseline> with = EnumSet.noneOf(Baseline.class);
+
+    @Option(
             names = "--pairs",
             paramLabel = "N",
             description = "Of trials a comparison. Default: 4 quick, 8 full")
@@ -69,8 +83,9 @@ final class CompareCommand implements Callable<Integer> {
             description = "Say what is better or worse than in that report of another run.")
     private Path baseline;
 
-    CompareCommand(Rig rig) {
+    CompareCommand(Rig rig, BaselineModule baselines) {
         this.rig = rig;
+        this.baselines = baselines;
     }
 
     @Override
@@ -83,6 +98,9 @@ final class CompareCommand implements Callable<Integer> {
             throw RunOptions.wrong(command, "--pairs %d: give 1 or more.".formatted(rounds));
         }
         List<Row> before = baseline == null ? List.of() : JsonReport.read(baseline).rows();
+        if (!with.isEmpty()) {
+            baselines.build(rig.console()::notice);
+        }
         Path out = ReportFiles.open(options.out());
         List<Slot> slots = slots(list, chosen, rounds);
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -129,8 +147,10 @@ final class CompareCommand implements Callable<Integer> {
 
     private List<Comparison> chosen(Comparisons list) {
         Set<String> unknown = new LinkedHashSet<>(only);
+        List<Comparison> all = new ArrayList<>(list.all());
+        with.forEach(baseline -> all.addAll(list.with(baseline)));
         List<Comparison> chosen = new ArrayList<>();
-        for (Comparison comparison : list.all()) {
+        for (Comparison comparison : all) {
             unknown.remove(comparison.name());
             if (only.isEmpty() || only.contains(comparison.name())) {
                 chosen.add(comparison);

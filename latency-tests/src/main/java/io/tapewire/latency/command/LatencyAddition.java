@@ -1,10 +1,12 @@
 package io.tapewire.latency.command;
 
+import io.tapewire.latency.launch.BaselineModule;
 import io.tapewire.latency.launch.JvmTrialRunner;
 import io.tapewire.latency.trial.TrialRunner;
 import io.tapewire.run.AddedCommand;
 import io.tapewire.run.Console;
 import io.tapewire.run.Shutdown;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -12,12 +14,19 @@ import picocli.CommandLine;
 public final class LatencyAddition implements AddedCommand {
     @Override
     public CommandLine commandLine(Console console, Shutdown shutdown) {
-        return commandLine(console, shutdown, JvmTrialRunner::new);
+        Path home = Path.of(System.getenv().getOrDefault("TAPEWIRE_HOME", ""));
+        BaselineModule baselines = new BaselineModule(home, "mvn");
+        return commandLine(
+                console, shutdown, () -> new JvmTrialRunner(baselines.classPaths()), baselines);
     }
 
     static CommandLine commandLine(
-            Console console, Shutdown shutdown, Supplier<TrialRunner> runners) {
+            Console console,
+            Shutdown shutdown,
+            Supplier<TrialRunner> runners,
+            BaselineModule baselines) {
         Rig rig = new Rig(console, shutdown, runners);
-        return new CommandLine(new LatencyCommand(rig)).addSubcommand(new CompareCommand(rig));
+        return new CommandLine(new LatencyCommand(rig))
+                .addSubcommand(new CompareCommand(rig, baselines));
     }
 }

@@ -18,7 +18,8 @@ final class Rules {
                 String.format(
                         Locale.ROOT,
                         "A trial is discarded and repeated once where the hypervisor took more than"
-                                + " %.3g %% of its time, or an end had less than 90 %% of its CPU.",
+                                + " %.3g %% of its time, or an end that spins had less than 90 %% of its"
+                                + " CPU.",
                         options.stealLimitPercent()));
     }
 

@@ -97,6 +97,11 @@ public final class Comparisons {
         return all;
     }
 
+    /** The rows of a baseline, which {@link #all} leaves out. */
+    public List<Comparison> with(Baseline baseline) {
+        return baseline.rows(udpEcho, udpFlood, TRADE_RATE);
+    }
+
     private List<Comparison> latency() {
         TrialSpec raw = udpEcho.of("aeron");
         TrialSpec batching = udpEcho.with("batch", "natural");

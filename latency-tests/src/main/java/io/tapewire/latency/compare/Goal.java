@@ -20,6 +20,10 @@ public record Goal(boolean atMost, double bound) {
         return new Goal(true, Double.NaN);
     }
 
+    static Goal noneButMore() {
+        return new Goal(false, Double.NaN);
+    }
+
     boolean holds(double value) {
         return atMost ? value <= bound : value >= bound;
     }

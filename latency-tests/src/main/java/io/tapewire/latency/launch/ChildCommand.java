@@ -2,10 +2,12 @@ package io.tapewire.latency.launch;
 
 import io.tapewire.latency.trial.TrialSpec;
 import io.tapewire.schemas.TapewireException;
+import java.io.File;
 import java.lang.management.ManagementFactory;
 import java.lang.management.RuntimeMXBean;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a child is started: with what opens the JDK to the bus, as this JVM was, and otherwise as one
@@ -25,8 +27,7 @@ final class ChildCommand {
                     "-Djava.net.preferIPv4Stack=true");
 
     // A loop that publish() is inlined into is faster by a quarter, and whether the JIT does that
-    // is
-    // luck: in this work, whose small changes are to show, it never does.
+    // is luck: in this work, whose small changes are to show, it never does.
     private static final List<String> FOR_PUBLISH =
             List.of(
                     "-XX:CompileCommand=quiet",
@@ -34,13 +35,18 @@ final class ChildCommand {
 
     private final List<String> words;
     private final String classPath;
+    private final Map<String, String> classPaths;
 
-    private ChildCommand(List<String> words, String classPath) {
+    private ChildCommand(List<String> words, String classPath, Map<String, String> classPaths) {
         this.words = words;
         this.classPath = classPath;
+        this.classPaths = Map.copyOf(classPaths);
     }
 
-    static ChildCommand likeThisJvm() {
+    /**
+     * @param classPaths by subject, of those that need more than this JVM's
+     */
+    static ChildCommand likeThisJvm(Map<String, String> classPaths) {
         List<String> words = new ArrayList<>();
         words.add(
                 ProcessHandle.current()
@@ -54,7 +60,7 @@ final class ChildCommand {
         RuntimeMXBean jvm = ManagementFactory.getRuntimeMXBean();
         jvm.getInputArguments().stream().filter(ChildCommand::isForAll).forEach(words::add);
         words.addAll(FOR_LATENCY);
-        return new ChildCommand(List.copyOf(words), jvm.getClassPath());
+        return new ChildCommand(List.copyOf(words), jvm.getClassPath(), classPaths);
     }
 
     /** Not how much memory this JVM has, nor who debugs it. */
@@ -71,7 +77,9 @@ final class ChildCommand {
         if (spec.work().equals("publish")) {
             all.addAll(FOR_PUBLISH);
         }
-        all.addAll(List.of("-cp", classPath, TrialChild.class.getName()));
+        String more = classPaths.get(spec.subject());
+        String path = more == null ? classPath : classPath + File.pathSeparator + more;
+        all.addAll(List.of("-cp", path, TrialChild.class.getName()));
         return all;
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +29,21 @@ public final class JvmTrialRunner implements TrialRunner {
     private static final double MOST_SECONDS_BESIDE = 90;
     private static final int MOMENT_S = 5;
 
-    private final ChildCommand command = ChildCommand.likeThisJvm();
+    private final ChildCommand command;
 
     /** For any number of trials, one after the other. */
-    public JvmTrialRunner() {}
+    public JvmTrialRunner() {
+        this(Map.of());
+    }
+
+    /**
+     * For any number of trials, one after the other.
+     *
+     * @param classPaths by subject, of those that need more than this JVM's class path
+     */
+    public JvmTrialRunner(Map<String, String> classPaths) {
+        command = ChildCommand.likeThisJvm(classPaths);
+    }
 
     @Override
     public Trial run(TrialSpec spec) {

@@ -87,6 +87,15 @@ class CampaignTest {
     }
 
     @Test
+    void shouldKeepATrialWhoseEndsNap() {
+        Campaign campaign =
+                new Campaign(spec -> trial(spec, "", "cpuSeconds.far", 0.3), 1, () -> false);
+        TrialSpec napping = A.with("seconds", 2).with("idle", "nap");
+
+        assertTrue(campaign.run(List.of(new Slot(0, napping)), new Quiet()).get(0).isGood());
+    }
+
+    @Test
     void shouldKeepNoTrialThatWasCutOff() {
         int[] ran = {0};
         Campaign campaign =

@@ -72,6 +72,7 @@ class CompareCommandTest {
             delimiter = '|',
             value = {
                 "--only nothing | --only nothing: there is no such comparison; --help names them.",
+                "--only netty-p50 | --only netty-p50: there is no such comparison; --help names them.",
                 "--pairs 0 | --pairs 0: give 1 or more.",
                 "--cpus 0 | --cpus takes two CPUs, such as 0,1.",
                 "--duration 0 | --duration 0 is no length: give 1 s or more.",

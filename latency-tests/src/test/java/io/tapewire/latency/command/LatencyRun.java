@@ -2,6 +2,7 @@ package io.tapewire.latency.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tapewire.latency.launch.BaselineModule;
 import io.tapewire.latency.trial.TrialRunner;
 import io.tapewire.run.Console;
 import io.tapewire.run.Shutdown;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 
 /**
@@ -22,13 +24,18 @@ record LatencyRun(int status, String out, String err) {
     private static final int WRONG_USE = 2;
 
     static LatencyRun of(TrialRunner runner, String... args) {
+        return of(runner, new BaselineModule(Path.of("/nowhere"), "mvn"), args);
+    }
+
+    static LatencyRun of(TrialRunner runner, BaselineModule baselines, String... args) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(err, true, UTF_8);
         StringWriter out = new StringWriter();
         int status;
         try (Shutdown shutdown = new Shutdown()) {
             CommandLine line =
-                    LatencyAddition.commandLine(new Console(stream, false), shutdown, () -> runner);
+                    LatencyAddition.commandLine(
+                            new Console(stream, false), shutdown, () -> runner, baselines);
             line.setParameterExceptionHandler(
                     (e, given) -> {
                         stream.println(e.getMessage());

@@ -120,7 +120,7 @@ class JvmTrialRunnerTest {
     void shouldLeaveNoChildBehindWhereTheParentIsGone() throws Exception {
         Path trialDir = Files.createDirectory(dir.resolve("trial"));
         TrialSpec spec = new TrialSpec("aeron", "flood", TINY);
-        List<String> words = new ArrayList<>(ChildCommand.likeThisJvm().words(spec));
+        List<String> words = new ArrayList<>(ChildCommand.likeThisJvm(Map.of()).words(spec));
         words.addAll(List.of("aeron", "flood", "FAR", dir.resolve("result").toString()));
         words.addAll(List.of("dir=" + trialDir, "port.there=40733", "port.back=40734"));
         Process child =
