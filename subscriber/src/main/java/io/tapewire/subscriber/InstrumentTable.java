@@ -29,7 +29,7 @@ final class InstrumentTable {
 
     /** Answered without a look at the table where all were defined up to the id, as they are. */
     boolean isDefined(int id) {
-        return id >= 0 && id < definedBelow || find(id) != null;
+        return Integer.compareUnsigned(id, definedBelow) < 0 || find(id) != null;
     }
 
     void define(Instrument instrument) {

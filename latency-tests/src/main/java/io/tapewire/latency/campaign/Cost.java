@@ -20,7 +20,7 @@ public final class Cost {
     private static double of(TrialSpec spec) {
         double each = START_SECONDS + number(spec, "warmupSeconds") + number(spec, "seconds");
         boolean search = RateSearch.HIGHEST.equals(spec.parameters().get("rate"));
-        return search ? TRIALS_OF_A_SEARCH * each : each;
+        return each * (search ? TRIALS_OF_A_SEARCH : Math.max(1, number(spec, "jvms")));
     }
 
     private static double number(TrialSpec spec, String parameter) {

@@ -15,14 +15,15 @@ public final class Against {
     public static final String RULE =
             "A row is better or worse than the baseline's where the 95 % interval of the quotient"
                     + " of both medians leaves out 1, and the medians differ by more than 3 % and by"
-                    + " more than one and a half times what trials of the same thing differ by in both"
-                    + " runs together. The half is there because some twenty rows are looked at at"
-                    + " once. Ratios are compared, and amounts of memory; never times or rates alone,"
+                    + " more than twice what trials of the same thing differ by in both runs together."
+                    + " Twice, because some twenty rows are looked at at once. Ratios are compared, and amounts of memory; never times or rates alone,"
                     + " since they change with the machine.";
 
     private static final int FEWEST_PAIRS = 3;
     private static final double LEAST = 0.03;
-    private static final double MANY_ROWS = 1.5;
+    // Simulated with four pairs and noise of 1.5 %: at 1.5 one unchanged build in ten was called
+    // worse or better, at 2 one in fifty; a tenth slower is noticed nine times of ten.
+    private static final double MANY_ROWS = 2;
 
     private Against() {}
 

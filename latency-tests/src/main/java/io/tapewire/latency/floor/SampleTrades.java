@@ -6,7 +6,6 @@ import io.tapewire.publisher.TradePublisher;
 import io.tapewire.publisher.source.GeneratedTape;
 import io.tapewire.schemas.Side;
 import io.tapewire.schemas.TradeFrameEncoder;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * A stretch of a generated tape, made beforehand and gone through again and again. What a trade
@@ -18,9 +17,6 @@ public final class SampleTrades {
 
     /** Enough for a hundred thousand instruments to be traded in their proportions. */
     public static final int MANY = 1 << 16;
-
-    /** Of a trade written by itself. */
-    public static final int FLAT_BYTES = 5 * Long.BYTES;
 
     private static final int ROW_SHIFT = 3;
     private static final int PRICE = 1;
@@ -77,18 +73,6 @@ public final class SampleTrades {
                 rows[row + QUANTITY],
                 sides[row >> ROW_SHIFT],
                 rows[row + TRADE_ID]);
-    }
-
-    /** Writes the trade of a number, modulo the count, to {@link #FLAT_BYTES} of a buffer. */
-    public void write(long number, MutableDirectBuffer buffer, int offset) {
-        int row = row(number);
-        buffer.putLong(offset, rows[row]);
-        buffer.putLong(offset + 8, rows[row + PRICE]);
-        buffer.putLong(offset + 16, rows[row + QUANTITY]);
-        buffer.putLong(offset + 24, rows[row + TRADE_ID]);
-        buffer.putLong(
-                offset + 32,
-                (long) sides[row >> ROW_SHIFT].ordinal() << Integer.SIZE | rows[row + INSTRUMENT]);
     }
 
     private int row(long number) {

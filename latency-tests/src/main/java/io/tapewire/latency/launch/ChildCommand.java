@@ -19,19 +19,15 @@ final class ChildCommand {
                     "-Xms256m",
                     "-Xmx256m",
                     "-XX:MaxDirectMemorySize=16g",
+                    // The loop waits for the JIT: what that inlines does not depend on how far the
+                    // loop got meanwhile, so that each JVM makes the same code of it.
+                    "-Xbatch",
                     // No stop of all threads but for a reason, nor a page fault for statistics.
                     "-XX:+UnlockDiagnosticVMOptions",
                     "-XX:GuaranteedSafepointInterval=0",
                     "-XX:-UsePerfData",
                     "-Dagrona.disable.bounds.checks=true",
                     "-Djava.net.preferIPv4Stack=true");
-
-    // A loop that publish() is inlined into is faster by a quarter, and whether the JIT does that
-    // is luck: in this work, whose small changes are to show, it never does.
-    private static final List<String> FOR_PUBLISH =
-            List.of(
-                    "-XX:CompileCommand=quiet",
-                    "-XX:CompileCommand=dontinline,io.tapewire.publisher.TradePublisher::publish");
 
     private final List<String> words;
     private final String classPath;
@@ -74,9 +70,6 @@ final class ChildCommand {
     List<String> words(TrialSpec spec) {
         List<String> all = new ArrayList<>(words);
         all.addAll(collector(spec.parameters().getOrDefault("gc", "parallel")));
-        if (spec.work().equals("publish")) {
-            all.addAll(FOR_PUBLISH);
-        }
         String more = classPaths.get(spec.subject());
         String path = more == null ? classPath : classPath + File.pathSeparator + more;
         all.addAll(List.of("-cp", path, TrialChild.class.getName()));

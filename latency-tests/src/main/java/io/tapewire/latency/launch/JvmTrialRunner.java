@@ -45,8 +45,26 @@ public final class JvmTrialRunner implements TrialRunner {
         command = ChildCommand.likeThisJvm(classPaths);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Of {@code jvms}, 1 where not given, the quickest: what is nothing but computing is only
+     * ever made slower, by a neighbour or by where the kernel put its memory.
+     */
     @Override
     public Trial run(TrialSpec spec) {
+        Trial quickest = once(spec);
+        long jvms = new Parameters(spec.parameters()).number("jvms", 1);
+        for (long i = 1; i < jvms && !quickest.isFailed(); i++) {
+            Trial next = once(spec);
+            if (next.isFailed() || nsEach(next) < nsEach(quickest)) {
+                quickest = next;
+            }
+        }
+        return quickest;
+    }
+
+    private Trial once(TrialSpec spec) {
         Path dir = newDir(SHARED_MEMORY, "tapewire-trial-");
         Path journalDir = null;
         try {
@@ -83,6 +101,11 @@ public final class JvmTrialRunner implements TrialRunner {
             far.connect(origin);
             return Merge.of(spec, await(parameters, origin, far), origin, far);
         }
+    }
+
+    private static double nsEach(Trial trial) {
+        double nsPerFrame = trial.metrics().getOrDefault("nsPerFrame", Double.NaN);
+        return trial.metrics().getOrDefault("nsPerTrade", nsPerFrame);
     }
 
     private Trial runAlone(

@@ -11,6 +11,7 @@ import io.tapewire.schemas.FrameDecoder;
 import io.tapewire.schemas.FrameStatus;
 import io.tapewire.subscriber.SymbolChoice;
 import io.tapewire.subscriber.TradeDecoder;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What frames cost by themselves: encoding, sealing, checking and decoding every trade. Some are
@@ -49,17 +50,18 @@ final class CodecWork implements LocalWork {
             for (int slot = 0; slot < CrcFloor.TOGETHER; slot++) {
                 source.next(slot * slotBytes);
             }
-            for (int slot = 0; slot < CrcFloor.TOGETHER; slot++) {
-                read(slot * slotBytes);
-            }
+            read(source.buffer(), source.lengthBytes());
         }
     }
 
-    private void read(int offset) {
-        if (decoder.wrap(source.buffer(), offset, source.lengthBytes()) == FrameStatus.OK) {
-            trades.onFrame(source.buffer(), offset, source.lengthBytes(), 0);
-        } else {
-            bad++;
+    private void read(UnsafeBuffer buffer, int lengthBytes) {
+        for (int slot = 0; slot < CrcFloor.TOGETHER; slot++) {
+            int offset = slot * slotBytes;
+            if (decoder.wrap(buffer, offset, lengthBytes) == FrameStatus.OK) {
+                trades.onFrame(buffer, offset, lengthBytes, 0);
+            } else {
+                bad++;
+            }
         }
     }
 }

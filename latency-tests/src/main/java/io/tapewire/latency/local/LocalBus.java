@@ -10,15 +10,21 @@ import io.tapewire.driver.Layout;
 final class LocalBus {
     static final BusAddress ADDRESS = new BusAddress("aeron:ipc", BusAddress.DEFAULT_STREAM_ID);
 
+    private static final int SMALL_TERM_BYTES = 512 << 10;
+
     private LocalBus() {}
 
     static BusConnection open(int mtu) {
-        DriverSettings settings =
-                DriverSettings.builder()
-                        .layout(Layout.INLINE)
-                        .idle(Idle.SPIN)
-                        .mtuLengthBytes(mtu)
-                        .build();
-        return BusConnection.embedded(settings, notice -> {});
+        return BusConnection.embedded(settings(mtu).build(), notice -> {});
+    }
+
+    /** With a log that the nearer caches hold. */
+    static BusConnection openSmall(int mtu) {
+        return BusConnection.embedded(
+                settings(mtu).termLengthBytes(SMALL_TERM_BYTES).build(), notice -> {});
+    }
+
+    private static DriverSettings.Builder settings(int mtu) {
+        return DriverSettings.builder().layout(Layout.INLINE).idle(Idle.SPIN).mtuLengthBytes(mtu);
     }
 }

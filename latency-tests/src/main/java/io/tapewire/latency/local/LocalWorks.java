@@ -23,7 +23,6 @@ public final class LocalWorks {
             case "crc codec" -> new CrcFloor();
             case "tapewire codec" -> new CodecWork();
             case "tapewire publish" -> new PublishWork();
-            case "aeron publish" -> new OfferWork();
             case "tapewire append" -> new AppendWork();
             case "chronicle append" -> new ChronicleFloor(false);
             case "tapewire read" -> new ReadWork();

@@ -11,15 +11,15 @@ import io.tapewire.publisher.PublisherSettings;
 import io.tapewire.publisher.TradePublisher;
 
 /**
- * What a trade costs its publisher: encoded, batched, sealed, kept in the ring and offered over
- * shared memory. Its reader, which only makes room, and the driver's turns are not measured, so
- * that little but the publisher's own cost is: a change of a few percent shows.
+ * What a frame costs its publisher: its trades encoded and batched, sealed, kept in the ring and
+ * offered over shared memory. Its reader, which only makes room, and the driver's turns are not
+ * measured, and log and ring are small enough for the caches, so that little but the publisher's
+ * own instructions is: a change of a few percent shows.
  */
 final class PublishWork implements LocalWork {
-    /** As many as fit a log of the default term four times. */
-    static final int ROUND_FRAMES = 64;
-
-    static final int INSTRUMENTS = 1_000;
+    private static final int ROUND_FRAMES = 64;
+    private static final int INSTRUMENTS = 1_000;
+    private static final int RING_BYTES = 1 << 20;
 
     private long published;
 
@@ -29,8 +29,9 @@ final class PublishWork implements LocalWork {
         int trades = ROUND_FRAMES * shape.trades();
         double slowdown = parameters.decimal("slowdownPercent", 0) / 100;
         SampleTrades sample = new SampleTrades(parameters, SampleTrades.FEW, INSTRUMENTS);
-        PublisherSettings settings = PublisherSettings.DEFAULT.withLines(LocalBus.ADDRESS);
-        try (BusConnection bus = LocalBus.open(shape.mtu());
+        PublisherSettings settings =
+                PublisherSettings.DEFAULT.withLines(LocalBus.ADDRESS).withRingBytes(RING_BYTES);
+        try (BusConnection bus = LocalBus.openSmall(shape.mtu());
                 LogDrain drain = LogDrain.open(bus);
                 TradePublisher publisher = TradePublisher.open(bus, settings)) {
             drain.await(publisher::isConnected);
@@ -48,6 +49,7 @@ final class PublishWork implements LocalWork {
                                 publisher.flush();
                                 LogDrain.linger(startNs, slowdown);
                             });
+            rounds.tellFrames(out, ROUND_FRAMES, (double) ROUND_FRAMES * shape.lengthBytes());
             rounds.tellTrades(out, trades);
             if (publisher.waits() > 0) {
                 out.fail("The log had no room %d times.".formatted(publisher.waits()));

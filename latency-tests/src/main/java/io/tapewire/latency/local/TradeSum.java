@@ -20,17 +20,13 @@ final class TradeSum implements TradeListener {
 
     @Override
     public void onTrade(Trade trade) {
-        long said =
-                trade.timeNs()
-                        ^ trade.price()
-                        ^ trade.quantity()
-                        ^ trade.tradeId()
-                        ^ trade.instrumentId();
-        sum += trade.side() == Side.SELL ? -said : said;
-        Instrument instrument = looksUp ? trade.instrument() : null;
-        if (instrument != null) {
-            sum += instrument.contentHash();
-        }
+        long said = trade.timeNs() ^ trade.price() ^ trade.quantity() ^ trade.tradeId();
+        long all = said + (looksUp ? content(trade.instrument()) : trade.instrumentId());
+        sum += trade.side() == Side.SELL ? -all : all;
+    }
+
+    private static long content(Instrument instrument) {
+        return instrument == null ? 0 : instrument.contentHash();
     }
 
     long sum() {
