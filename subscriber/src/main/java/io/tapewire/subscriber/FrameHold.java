@@ -1,11 +1,10 @@
 package io.tapewire.subscriber;
 
-import java.util.Arrays;
-
 /**
- * The frames of one feed that came before their turn, in order of their first sequence. Mostly they
- * come in order and leave from the front, so both are O(1); one that comes between others moves
- * those after it. Lets large memory go once it is empty.
+ * The frames of one feed that came before their turn, in order of their first sequence. Live ones
+ * come at the end, repaired ones near the front, and they leave from the front: each costs the
+ * search for its place and the moving of those on the shorter side of it. Lets large memory go once
+ * it is empty.
  */
 final class FrameHold {
     private static final int FEW = 16;
@@ -87,44 +86,70 @@ final class FrameHold {
     }
 
     void insert(long firstSequence, long endSequence, int at, int length) {
-        makeRoom();
-        int i = tail;
-        while (i > head && first[i - 1] > firstSequence) {
-            i--;
+        int i = placeOf(firstSequence);
+        boolean nearFront = i - head < tail - i;
+        if (nearFront && head == 0 || !nearFront && tail == first.length) {
+            int before = i - head;
+            makeRoom();
+            i = head + before;
         }
-        int after = tail - i;
-        System.arraycopy(first, i, first, i + 1, after);
-        System.arraycopy(end, i, end, i + 1, after);
-        System.arraycopy(place, i, place, i + 1, after);
-        System.arraycopy(lengthBytes, i, lengthBytes, i + 1, after);
+        if (nearFront) {
+            move(head, i, -1);
+            head--;
+            i--;
+        } else {
+            move(i, tail, 1);
+            tail++;
+        }
         first[i] = firstSequence;
         end[i] = endSequence;
         place[i] = at;
         lengthBytes[i] = length;
-        tail++;
     }
 
+    /** After those that begin where it does. */
+    private int placeOf(long firstSequence) {
+        if (head == tail || first[tail - 1] <= firstSequence) {
+            return tail;
+        }
+        int low = head;
+        int high = tail - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (first[middle] <= firstSequence) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private void move(int from, int to, int by) {
+        System.arraycopy(first, from, first, from + by, to - from);
+        System.arraycopy(end, from, end, from + by, to - from);
+        System.arraycopy(place, from, place, from + by, to - from);
+        System.arraycopy(lengthBytes, from, lengthBytes, from + by, to - from);
+    }
+
+    /** At both ends: a quarter of the length, at the least. */
     private void makeRoom() {
-        if (tail < first.length) {
-            return;
-        }
         int count = count();
-        if (head > 0 && count < first.length / 2) {
-            System.arraycopy(first, head, first, 0, count);
-            System.arraycopy(end, head, end, 0, count);
-            System.arraycopy(place, head, place, 0, count);
-            System.arraycopy(lengthBytes, head, lengthBytes, 0, count);
-        } else {
-            first = grown(first);
-            end = grown(end);
-            place = Arrays.copyOf(Arrays.copyOfRange(place, head, tail), first.length);
-            lengthBytes = Arrays.copyOf(Arrays.copyOfRange(lengthBytes, head, tail), first.length);
-        }
-        head = 0;
-        tail = count;
-    }
-
-    private long[] grown(long[] array) {
-        return Arrays.copyOf(Arrays.copyOfRange(array, head, tail), array.length * 2);
+        int length = count > first.length / 2 ? 2 * first.length : first.length;
+        int newHead = (length - count) / 2;
+        long[] newFirst = new long[length];
+        long[] newEnd = new long[length];
+        int[] newPlace = new int[length];
+        int[] newLengthBytes = new int[length];
+        System.arraycopy(first, head, newFirst, newHead, count);
+        System.arraycopy(end, head, newEnd, newHead, count);
+        System.arraycopy(place, head, newPlace, newHead, count);
+        System.arraycopy(lengthBytes, head, newLengthBytes, newHead, count);
+        first = newFirst;
+        end = newEnd;
+        place = newPlace;
+        lengthBytes = newLengthBytes;
+        head = newHead;
+        tail = newHead + count;
     }
 }
