@@ -110,13 +110,13 @@ public final class TradeFrameEncoder {
             throw new IllegalStateException("no frame was begun, or it is full");
         }
         nextAddress = at + TRADE_LENGTH;
-        TradesHead.putLong(at + TIME, timeNs);
-        TradesHead.putLong(at + PRICE, price);
-        TradesHead.putLong(at + QUANTITY, quantity);
-        TradesHead.putLong(at + TRADE_ID, tradeId);
+        WireMemory.putLong(at + TIME, timeNs);
+        WireMemory.putLong(at + PRICE, price);
+        WireMemory.putLong(at + QUANTITY, quantity);
+        WireMemory.putLong(at + TRADE_ID, tradeId);
         long rest =
                 (long) side.ordinal() << SIDE_SHIFT | (conditions & 0xFFFFL) << CONDITIONS_SHIFT;
-        TradesHead.putLong(at + INSTRUMENT_ID, rest | Integer.toUnsignedLong(instrumentId));
+        WireMemory.putLong(at + INSTRUMENT_ID, rest | Integer.toUnsignedLong(instrumentId));
     }
 
     /** Trades in the frame begun. */

@@ -5,7 +5,6 @@ import io.tapewire.schemas.sbe.GroupSizeEncodingDecoder;
 import io.tapewire.schemas.sbe.MessageHeaderDecoder;
 import io.tapewire.schemas.sbe.MessageHeaderEncoder;
 import io.tapewire.schemas.sbe.TradeBatchEncoder;
-import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -22,8 +21,6 @@ final class TradesHead {
     /** Its checksum, not yet inverted, so that one of what follows goes on with it. */
     static final int CRC = crc();
 
-    private static final boolean IS_NATIVE =
-            ByteOrder.nativeOrder() == TradeBatchEncoder.BYTE_ORDER;
     private static final int PREFIX = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int CHECKSUM = PREFIX + FramePrefixDecoder.checksumEncodingOffset();
     private static final int FEED_ID = PREFIX + FramePrefixDecoder.feedIdEncodingOffset();
@@ -52,27 +49,14 @@ final class TradesHead {
             int count,
             long sealTimeNs) {
         UnsafeApi.putLong(address, MESSAGE_HEADER);
-        putInt(address + FEED_ID, sealer.feedId());
-        putLong(address + SESSION, sealer.session());
-        putLong(address + SEQUENCE, sequence);
-        putLong(address + SEAL_TIME, sealTimeNs);
-        putInt(address + ITEM_COUNT, count);
-        putShort(address + ITEM_LENGTH, TradeFrameEncoder.TRADE_LENGTH);
-        putShort(address + COUNT, count);
-        putInt(address + CHECKSUM, FrameChecksum.at(address, lengthBytes));
-    }
-
-    static void putLong(long address, long value) {
-        UnsafeApi.putLong(address, IS_NATIVE ? value : Long.reverseBytes(value));
-    }
-
-    private static void putInt(long address, int value) {
-        UnsafeApi.putInt(address, IS_NATIVE ? value : Integer.reverseBytes(value));
-    }
-
-    private static void putShort(long address, int value) {
-        short bits = (short) value;
-        UnsafeApi.putShort(address, IS_NATIVE ? bits : Short.reverseBytes(bits));
+        WireMemory.putInt(address + FEED_ID, sealer.feedId());
+        WireMemory.putLong(address + SESSION, sealer.session());
+        WireMemory.putLong(address + SEQUENCE, sequence);
+        WireMemory.putLong(address + SEAL_TIME, sealTimeNs);
+        WireMemory.putInt(address + ITEM_COUNT, count);
+        WireMemory.putShort(address + ITEM_LENGTH, TradeFrameEncoder.TRADE_LENGTH);
+        WireMemory.putShort(address + COUNT, count);
+        WireMemory.putInt(address + CHECKSUM, FrameChecksum.at(address, lengthBytes));
     }
 
     private static UnsafeBuffer header() {

@@ -85,8 +85,8 @@ final class FrameHold {
         }
     }
 
-    void insert(long firstSequence, long endSequence, int at, int length) {
-        int i = placeOf(firstSequence);
+    void insert(long firstSequence, long endSequence, int heldAt, int length) {
+        int i = indexOf(firstSequence);
         boolean nearFront = i - head < tail - i;
         if (nearFront && head == 0 || !nearFront && tail == first.length) {
             int before = i - head;
@@ -103,12 +103,12 @@ final class FrameHold {
         }
         first[i] = firstSequence;
         end[i] = endSequence;
-        place[i] = at;
+        place[i] = heldAt;
         lengthBytes[i] = length;
     }
 
-    /** After those that begin where it does. */
-    private int placeOf(long firstSequence) {
+    /** Where it belongs: after those that begin where it does. */
+    private int indexOf(long firstSequence) {
         if (head == tail || first[tail - 1] <= firstSequence) {
             return tail;
         }

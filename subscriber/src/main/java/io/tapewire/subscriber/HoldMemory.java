@@ -145,8 +145,8 @@ final class HoldMemory {
         return memory;
     }
 
-    /** Frames that surely fit where each has the fewest items: one. */
-    int fewestFrames() {
+    /** Items that surely fit: were each in a small frame of its own. */
+    int leastItems() {
         return pages * (pageLength / UNIT);
     }
 }

@@ -50,7 +50,7 @@ final class OrderedDelivery implements RecoveryHandler {
         this.start = start;
         this.patienceNs = settings.patienceNs();
         HoldMemory memory = new HoldMemory(settings.holdBytes());
-        this.desk = new RepairDesk(memory.fewestFrames());
+        this.desk = new RepairDesk(memory.leastItems());
         this.announced = new AnnouncedSources(opener, desk);
         this.items = new ItemDelivery(handler, listener, memory, counts, start.firstSealTimeNs());
         this.ends = new SessionEnds(handler, listener);

@@ -74,7 +74,7 @@ class HoldMemoryTest {
     @Test
     void shouldHoldSmallFramesTightly() {
         byte[] frame = new byte[92];
-        for (int i = 0; i < memory.fewestFrames(); i++) {
+        for (int i = 0; i < memory.leastItems(); i++) {
             assertTrue(store(frame), "frame " + i);
         }
         assertEquals(CAPACITY / 128, kept.size());

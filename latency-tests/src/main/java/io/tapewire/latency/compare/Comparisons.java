@@ -229,7 +229,7 @@ public final class Comparisons {
                         atMost(3)),
                 ratio(
                         "publish",
-                        "publishing it / 2 CRC-32C",
+                        "publish a frame / 2 CRC-32C",
                         publish,
                         codec.of("crc"),
                         NS_EACH,

@@ -39,17 +39,6 @@ final class LogDrain implements AutoCloseable {
         bus.doWork();
     }
 
-    /** Takes a share longer over what began then: planted, to see that a report calls it worse. */
-    static void linger(long startNs, double share) {
-        if (share > 0) {
-            long nowNs = System.nanoTime();
-            long untilNs = nowNs + (long) (share * (nowNs - startNs));
-            while (System.nanoTime() < untilNs) {
-                Thread.onSpinWait();
-            }
-        }
-    }
-
     @Override
     public void close() {
         subscription.close();

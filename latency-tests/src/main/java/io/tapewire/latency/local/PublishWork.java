@@ -5,6 +5,7 @@ import io.tapewire.latency.floor.FrameShape;
 import io.tapewire.latency.floor.LocalWork;
 import io.tapewire.latency.floor.Rounds;
 import io.tapewire.latency.floor.SampleTrades;
+import io.tapewire.latency.subject.SlowSender;
 import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.TrialOutput;
 import io.tapewire.publisher.PublisherSettings;
@@ -47,7 +48,7 @@ final class PublishWork implements LocalWork {
                                 long startNs = System.nanoTime();
                                 publish(sample, publisher, trades);
                                 publisher.flush();
-                                LogDrain.linger(startNs, slowdown);
+                                SlowSender.lengthen(startNs, slowdown);
                             });
             rounds.tellFrames(out, ROUND_FRAMES, (double) ROUND_FRAMES * shape.lengthBytes());
             rounds.tellTrades(out, trades);

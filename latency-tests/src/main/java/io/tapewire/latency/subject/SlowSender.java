@@ -32,14 +32,25 @@ public final class SlowSender implements TradeSender {
     @Override
     public int doWork() {
         int work = sender.doWork();
+        turnedNs = lengthen(turnedNs, share);
+        return work;
+    }
+
+    /**
+     * Spins until what began then has taken a share longer.
+     *
+     * @param beganNs of {@link System#nanoTime()}
+     * @param share 0 for not at all
+     * @return when that was
+     */
+    public static long lengthen(long beganNs, double share) {
         long nowNs = System.nanoTime();
-        long untilNs = nowNs + (long) (share * (nowNs - turnedNs));
+        long untilNs = nowNs + (long) (share * (nowNs - beganNs));
         while (nowNs < untilNs) {
             Thread.onSpinWait();
             nowNs = System.nanoTime();
         }
-        turnedNs = nowNs;
-        return work;
+        return nowNs;
     }
 
     @Override
