@@ -1,5 +1,6 @@
 package io.tapewire.driver;
 
+import io.aeron.driver.DefaultCongestionControlSupplier;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.tapewire.schemas.TapewireException;
@@ -197,7 +198,9 @@ public final class BusDriver implements AutoCloseable {
                         .ipcMtuLength(settings.mtuLengthBytes())
                         .socketRcvbufLength(sockets.receiveLengthBytes())
                         .socketSndbufLength(sockets.sendLengthBytes())
-                        .initialWindowLength(sockets.windowLengthBytes(termLengthBytes));
+                        .initialWindowLength(sockets.windowLengthBytes(termLengthBytes))
+                        .congestControlSupplier(
+                                UnjammedWindow.over(new DefaultCongestionControlSupplier()));
         if (settings.loss().rate() > 0) {
             settings.loss().induce(context);
         }

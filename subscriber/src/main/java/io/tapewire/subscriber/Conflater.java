@@ -3,7 +3,6 @@ package io.tapewire.subscriber;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import org.agrona.collections.Int2ObjectHashMap;
 
 /**
  * For a reader that cannot keep up with every trade: keeps the latest of each instrument, with
@@ -14,12 +13,16 @@ import org.agrona.collections.Int2ObjectHashMap;
  * <p>For one thread. Memory is bounded by the instruments; allocates when one is first traded.
  */
 public final class Conflater implements TradeListener {
-    private static final class Feed {
+    private static final class Feed extends FeedMap.Entry {
         private long session;
         private ConflatedTrade[] byInstrument = new ConflatedTrade[64];
+
+        Feed(int feedId) {
+            super(feedId);
+        }
     }
 
-    private final Int2ObjectHashMap<Feed> feeds = new Int2ObjectHashMap<>();
+    private final FeedMap<Feed> feeds = new FeedMap<>();
     private final Deque<ConflatedTrade> pending = new ArrayDeque<>();
 
     @Override
@@ -54,11 +57,8 @@ public final class Conflater implements TradeListener {
     }
 
     private ConflatedTrade find(Trade trade) {
-        Feed feed = feeds.get(trade.feedId());
-        if (feed == null) {
-            feed = new Feed();
-            feeds.put(trade.feedId(), feed);
-        }
+        Feed known = feeds.find(trade.feedId());
+        Feed feed = known == null ? feeds.add(new Feed(trade.feedId())) : known;
         if (feed.session != trade.session()) {
             // What is pending of the older session stays so, and keeps its own numbers.
             feed.session = trade.session();

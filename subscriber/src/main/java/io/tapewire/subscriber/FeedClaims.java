@@ -2,10 +2,7 @@ package io.tapewire.subscriber;
 
 import io.aeron.Image;
 import io.tapewire.schemas.FrameDecoder;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.IntHashSet;
 
 /**
@@ -21,17 +18,18 @@ final class FeedClaims {
 
     private static final int TOLD_MOST = 256;
 
-    private static final class Claim {
-        final int feedId;
-        final IntHashSet told = new IntHashSet();
+    private static final class Claim extends FeedMap.Entry {
         Image image;
         long session;
         long frames;
         long framesThen;
         int quietTicks;
 
+        /** Of the images refused; null where none was yet. */
+        private IntHashSet told;
+
         Claim(int feedId) {
-            this.feedId = feedId;
+            super(feedId);
         }
 
         void take(long newSession, Image newImage) {
@@ -40,7 +38,14 @@ final class FeedClaims {
             frames = 1;
             framesThen = 0;
             quietTicks = 0;
-            told.clear();
+            told = null;
+        }
+
+        boolean tellsFirst(Image refused) {
+            if (told == null || told.size() >= TOLD_MOST) {
+                told = new IntHashSet();
+            }
+            return told.add(refused.sessionId());
         }
 
         boolean isSame(Image other) {
@@ -57,12 +62,10 @@ final class FeedClaims {
         }
     }
 
-    private final Int2ObjectHashMap<Claim> claims = new Int2ObjectHashMap<>();
-    private final List<Claim> all = new ArrayList<>();
+    private final FeedMap<Claim> claims = new FeedMap<>();
     private final FeedListener listener;
     private final FeedRoster roster;
     private long tickedNs;
-    private Claim recent = new Claim(0);
     private long conflicts;
 
     FeedClaims(FeedListener listener, FeedRoster roster) {
@@ -77,18 +80,16 @@ final class FeedClaims {
     void doWork(long nowNs) {
         if (nowNs - tickedNs >= TICK_NS) {
             tickedNs = nowNs;
-            for (int i = 0; i < all.size(); i++) {
-                all.get(i).tick();
+            for (int i = 0; i < claims.count(); i++) {
+                claims.get(i).tick();
             }
         }
     }
 
     /** Whether this frame is to be believed, of whom it came from. */
     boolean admits(FrameDecoder frame, Image image) {
-        Claim claim = recent;
-        if (claim.image == image
-                && claim.feedId == frame.feedId()
-                && claim.session == frame.session()) {
+        Claim claim = claims.find(frame.feedId());
+        if (claim != null && claim.image == image && claim.session == frame.session()) {
             claim.frames++;
             return true;
         }
@@ -98,26 +99,16 @@ final class FeedClaims {
                     FrameDecoder.RECOVERY_REQUEST,
                     FrameDecoder.RECOVERY_END ->
                     true;
-            default -> judge(frame, image);
+            default -> judge(claim, frame, image);
         };
     }
 
-    private boolean judge(FrameDecoder frame, Image image) {
-        Claim claim = claims.get(frame.feedId());
-        if (claim == null) {
-            if (!roster.admits(frame.feedId())) {
-                return false;
-            }
-            claim = new Claim(frame.feedId());
-            claims.put(claim.feedId, claim);
-            all.add(claim);
+    private boolean judge(Claim known, FrameDecoder frame, Image image) {
+        if (known == null && !roster.admits(frame.feedId())) {
+            return false;
         }
-        recent = claim;
+        Claim claim = known == null ? claims.add(new Claim(frame.feedId())) : known;
         long session = frame.session();
-        if (claim.image == image && claim.session == session) {
-            claim.frames++;
-            return true;
-        }
         if (claim.image == null || session > claim.session) {
             claim.take(session, image);
             return true;
@@ -134,10 +125,7 @@ final class FeedClaims {
 
     private boolean refuse(Claim claim, Image image) {
         conflicts++;
-        if (claim.told.size() >= TOLD_MOST) {
-            claim.told.clear();
-        }
-        if (claim.told.add(image.sessionId())) {
+        if (claim.tellsFirst(image)) {
             listener.onConflict(claim.feedId, claim.session, image.sourceIdentity());
         }
         return false;

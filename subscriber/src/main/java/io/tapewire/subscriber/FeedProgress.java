@@ -9,11 +9,31 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Where ordered delivery is in one feed. Each item from {@code next} up to {@code end} is either
  * missing or held; those below were handed on or abandoned, those from {@code end} are not known.
  */
-final class FeedProgress {
+final class FeedProgress extends FeedMap.Entry {
     private static final long USUAL_SILENCE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int SILENT_INTERVALS = 4;
 
-    final int feedId;
+    // What a frame in its turn looks at comes first: of a thousand feeds, each line of memory more
+    // is one more to wait for.
+
+    /** 0 before the first frame. */
+    long session;
+
+    long next;
+    long end;
+    long heardNs;
+
+    /** Since when the next item is waited for. */
+    long waitsSinceNs;
+
+    /** What was known by then: the items below it are waited for as long. */
+    long waitsBelow;
+
+    boolean awaitsDefinitions;
+
+    /** Whether something is missing, or waits for its turn, and is seen to in every turn. */
+    boolean inRepair;
+
     final SequenceRanges missing = new SequenceRanges();
     final FrameHold hold = new FrameHold();
 
@@ -23,19 +43,12 @@ final class FeedProgress {
     /** Passed over: before the reader's start, or abandoned. Definitions among them are wanted. */
     final SequenceRanges undelivered = new SequenceRanges();
 
-    /** 0 before the first frame. */
-    long session;
-
     /** When the session was first heard of: whoever serves it says so soon after. */
     long startedNs;
-
-    long next;
-    long end;
 
     /** Below it lies what was wanted of the time before the reader came: history, no gaps. */
     long historyEnd;
 
-    boolean awaitsDefinitions;
     boolean ended;
 
     /** The item after the session's last, once its end was told; 0 before. */
@@ -44,24 +57,16 @@ final class FeedProgress {
     boolean endIsComplete;
     private DirectBuffer endFrame;
 
-    /** Whether something is missing, or waits for its turn, and is seen to in every turn. */
-    boolean inRepair;
-
-    /** Since when the next item is waited for. */
-    long waitsSinceNs;
-
-    /** What was known by then: the items below it are waited for as long. */
-    long waitsBelow;
-
     /** When a frame was last dropped for want of room to hold it. */
     long droppedAtNs = Long.MIN_VALUE / 2;
 
-    long heardNs;
     long heartbeatIntervalNs;
-    boolean silent;
+
+    /** When it was last heard before the silence that was told of last. */
+    private long silentSinceNs = Long.MIN_VALUE;
 
     FeedProgress(int feedId) {
-        this.feedId = feedId;
+        super(feedId);
     }
 
     void startSession(long newSession, long first, long arrived, long nowNs) {
@@ -127,11 +132,16 @@ final class FeedProgress {
     /** Whether it has just been silent for longer than its publisher ever is. */
     boolean fallsSilent(long nowNs) {
         long intervalNs = heartbeatIntervalNs == 0 ? USUAL_SILENCE_NS : heartbeatIntervalNs;
-        if (silent || nowNs - heardNs <= SILENT_INTERVALS * intervalNs) {
+        if (silentSinceNs == heardNs || nowNs - heardNs <= SILENT_INTERVALS * intervalNs) {
             return false;
         }
-        silent = true;
+        silentSinceNs = heardNs;
         return true;
+    }
+
+    /** Whether nothing is missing or held, and what comes next passes through. */
+    boolean flows() {
+        return next == end && !awaitsDefinitions && !inRepair;
     }
 
     boolean isWhole() {

@@ -6,7 +6,6 @@ import io.tapewire.schemas.sbe.EndReason;
 import io.tapewire.schemas.sbe.MessageHeaderDecoder;
 import io.tapewire.schemas.sbe.SessionEndDecoder;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.Int2ObjectHashMap;
 
 /**
  * Follows the sequence of every feed: hands on what is new, in order, names each gap with its exact
@@ -18,11 +17,10 @@ import org.agrona.collections.Int2ObjectHashMap;
 public final class FeedSequencer implements FrameHandler {
     private final FrameDecoder frame = new FrameDecoder();
     private final SessionEndDecoder sessionEnd = new SessionEndDecoder();
-    private final Int2ObjectHashMap<FeedTracker> feeds = new Int2ObjectHashMap<>();
+    private final FeedMap<FeedTracker> feeds = new FeedMap<>();
     private final FrameHandler next;
     private final FeedListener listener;
     private final DeliveryCounts counts = new DeliveryCounts();
-    private FeedTracker recent;
 
     /**
      * @param next takes the frames that have something new
@@ -49,7 +47,7 @@ public final class FeedSequencer implements FrameHandler {
             }
             case STALE_SESSION -> {
                 counts.staleFrames++;
-                listener.onStaleSession(feed.feedId(), frame.session());
+                listener.onStaleSession(feed.feedId, frame.session());
                 return true;
             }
             case OVERTAKEN -> {
@@ -83,10 +81,10 @@ public final class FeedSequencer implements FrameHandler {
     private void startSession(FeedTracker feed) {
         if (feed.session() != 0 && !feed.ended()) {
             listener.onSessionEnded(
-                    feed.feedId(), feed.session(), feed.nextSequence() - 1, SessionEnd.REPLACED);
+                    feed.feedId, feed.session(), feed.nextSequence() - 1, SessionEnd.REPLACED);
         }
         feed.startSession(frame);
-        listener.onSessionStarted(feed.feedId(), feed.session(), feed.nextSequence());
+        listener.onSessionStarted(feed.feedId, feed.session(), feed.nextSequence());
     }
 
     private void endSession(FeedTracker feed) {
@@ -97,7 +95,7 @@ public final class FeedSequencer implements FrameHandler {
                 frame.version());
         SessionEnd end =
                 sessionEnd.reason() == EndReason.COMPLETE ? SessionEnd.COMPLETE : SessionEnd.EARLY;
-        listener.onSessionEnded(feed.feedId(), feed.session(), feed.nextSequence() - 1, end);
+        listener.onSessionEnded(feed.feedId, feed.session(), feed.nextSequence() - 1, end);
     }
 
     private void reportGap(FeedTracker feed, long toSequence) {
@@ -106,8 +104,8 @@ public final class FeedSequencer implements FrameHandler {
         counts.missing += items;
         counts.abandoned += items;
         long fromSequence = feed.nextSequence();
-        listener.onGapFound(feed.feedId(), feed.session(), fromSequence, toSequence);
-        listener.onGapAbandoned(feed.feedId(), feed.session(), fromSequence, toSequence);
+        listener.onGapFound(feed.feedId, feed.session(), fromSequence, toSequence);
+        listener.onGapAbandoned(feed.feedId, feed.session(), fromSequence, toSequence);
         feed.skipTo(toSequence + 1);
     }
 
@@ -118,20 +116,12 @@ public final class FeedSequencer implements FrameHandler {
 
     private void reportDuplicate(FeedTracker feed, long toSequence) {
         counts.duplicates += toSequence - frame.sequence() + 1;
-        listener.onDuplicate(feed.feedId(), feed.session(), frame.sequence(), toSequence);
+        listener.onDuplicate(feed.feedId, feed.session(), frame.sequence(), toSequence);
     }
 
     private FeedTracker feed(int feedId) {
-        FeedTracker feed = recent;
-        if (feed == null || feed.feedId() != feedId) {
-            feed = feeds.get(feedId);
-            if (feed == null) {
-                feed = new FeedTracker(feedId);
-                feeds.put(feedId, feed);
-            }
-            recent = feed;
-        }
-        return feed;
+        FeedTracker known = feeds.find(feedId);
+        return known == null ? feeds.add(new FeedTracker(feedId)) : known;
     }
 
     /** What it has counted so far; read on the same thread. */

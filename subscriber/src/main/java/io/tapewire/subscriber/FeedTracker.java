@@ -3,7 +3,7 @@ package io.tapewire.subscriber;
 import io.tapewire.schemas.FrameDecoder;
 
 /** Where a reader is in one feed. Pure state: what a frame means for it, and then the step. */
-final class FeedTracker {
+final class FeedTracker extends FeedMap.Entry {
     /** What a frame is to a reader who is where this tracker is. */
     enum Verdict {
         /** The first of a session newer than any before. */
@@ -22,13 +22,12 @@ final class FeedTracker {
         STALE_SESSION
     }
 
-    private final int feedId;
     private long session;
     private long nextSequence;
     private boolean ended;
 
     FeedTracker(int feedId) {
-        this.feedId = feedId;
+        super(feedId);
     }
 
     Verdict judge(FrameDecoder frame) {
@@ -61,10 +60,6 @@ final class FeedTracker {
     void advancePast(FrameDecoder frame) {
         nextSequence = frame.nextSequence();
         ended = frame.templateId() == FrameDecoder.SESSION_END;
-    }
-
-    int feedId() {
-        return feedId;
     }
 
     /** 0 before the first frame. */

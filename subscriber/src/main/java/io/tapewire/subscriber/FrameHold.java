@@ -10,23 +10,12 @@ final class FrameHold {
     private static final int FEW = 16;
     private static final int MANY = 256;
 
-    private long[] first;
-    private long[] end;
-    private int[] place;
-    private int[] lengthBytes;
+    private long[] first = {};
+    private long[] end = {};
+    private int[] place = {};
+    private int[] lengthBytes = {};
     private int head;
     private int tail;
-
-    FrameHold() {
-        allocate();
-    }
-
-    private void allocate() {
-        first = new long[FEW];
-        end = new long[FEW];
-        place = new int[FEW];
-        lengthBytes = new int[FEW];
-    }
 
     boolean isEmpty() {
         return head == tail;
@@ -80,7 +69,10 @@ final class FrameHold {
             head = 0;
             tail = 0;
             if (first.length > MANY) {
-                allocate();
+                first = new long[0];
+                end = new long[0];
+                place = new int[0];
+                lengthBytes = new int[0];
             }
         }
     }
@@ -135,7 +127,7 @@ final class FrameHold {
     /** At both ends: a quarter of the length, at the least. */
     private void makeRoom() {
         int count = count();
-        int length = count > first.length / 2 ? 2 * first.length : first.length;
+        int length = Math.max(FEW, count > first.length / 2 ? 2 * first.length : first.length);
         int newHead = (length - count) / 2;
         long[] newFirst = new long[length];
         long[] newEnd = new long[length];

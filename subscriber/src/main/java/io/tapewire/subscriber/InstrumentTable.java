@@ -7,14 +7,15 @@ import java.util.Arrays;
  * The instruments of one feed's current session, by id, and which of them the reader chose. Ids
  * count from 0 without holes, so an array finds one of a hundred thousand as fast as one of one.
  */
-final class InstrumentTable {
+final class InstrumentTable extends FeedMap.Entry {
     private final SymbolChoice choice;
     private long session;
     private Instrument[] byId = new Instrument[0];
     private boolean[] chosen = new boolean[0];
     private int definedBelow;
 
-    InstrumentTable(SymbolChoice choice) {
+    InstrumentTable(int feedId, SymbolChoice choice) {
+        super(feedId);
         this.choice = choice;
     }
 

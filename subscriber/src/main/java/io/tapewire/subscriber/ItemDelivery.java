@@ -44,6 +44,11 @@ final class ItemDelivery {
             long nowNs) {
         long first = frame.sequence();
         long end = frame.nextSequence();
+        if (first == feed.next && feed.flows()) {
+            boolean taken = handOn(feed, frame, buffer, offset, lengthBytes, nowNs);
+            feed.end = feed.next;
+            return taken;
+        }
         if (end <= feed.next) {
             counts.duplicates += frame.itemCount();
             listener.onDuplicate(feed.feedId, feed.session, first, end - 1);

@@ -6,7 +6,6 @@ import io.tapewire.schemas.sbe.MessageHeaderDecoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.agrona.collections.Int2ObjectHashMap;
 
 /**
  * Which lines bring which feed, and how far each of them is. A line is dead for a feed where it has
@@ -22,16 +21,20 @@ final class LineBook {
     private static final long LONGEST_INTERVAL_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long LONGEST_TURN_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    private static final class Page {
+    private static final class Page extends FeedMap.Entry {
         final long[] sessions = new long[Line.MAX_LINES];
         final long[] next = new long[Line.MAX_LINES];
         final long[] heardNs = new long[Line.MAX_LINES];
         final boolean[] dead = new boolean[Line.MAX_LINES];
         long newestSession;
         long intervalNs = USUAL_INTERVAL_NS;
+
+        Page(int feedId) {
+            super(feedId);
+        }
     }
 
-    private final Int2ObjectHashMap<Page> pages = new Int2ObjectHashMap<>();
+    private final FeedMap<Page> pages = new FeedMap<>();
     private final HeartbeatDecoder heartbeat = new HeartbeatDecoder();
     private final ArrivalTimes arrivals = new ArrivalTimes();
     private final List<Line> lines;
@@ -55,11 +58,8 @@ final class LineBook {
 
     /** A frame of a publisher came on a line, whatever becomes of it. */
     void onHeard(int line, FrameDecoder frame) {
-        Page page = pages.get(frame.feedId());
-        if (page == null) {
-            page = new Page();
-            pages.put(frame.feedId(), page);
-        }
+        Page known = pages.find(frame.feedId());
+        Page page = known == null ? pages.add(new Page(frame.feedId())) : known;
         if (frame.session() > page.newestSession) {
             // Its publisher may not be connected to all lines yet.
             page.newestSession = frame.session();
@@ -69,7 +69,7 @@ final class LineBook {
             page.intervalNs = interval(frame);
         }
         page.heardNs[line] = listenedNs;
-        judge(page, line, frame.feedId());
+        judge(page, line);
     }
 
     private long interval(FrameDecoder frame) {
@@ -83,18 +83,18 @@ final class LineBook {
         return usable ? intervalNs : LONGEST_INTERVAL_NS;
     }
 
-    private void judge(Page page, int heard, int feedId) {
+    private void judge(Page page, int heard) {
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
             long silenceNs = listenedNs - page.heardNs[i];
             if (page.dead[i] && i == heard) {
                 page.dead[i] = false;
                 line.returned();
-                listener.onLineReturned(feedId, page.newestSession, line.name());
+                listener.onLineReturned(page.feedId, page.newestSession, line.name());
             } else if (!page.dead[i] && silenceNs > SILENT_INTERVALS * page.intervalNs) {
                 page.dead[i] = true;
                 line.died();
-                listener.onLineDead(feedId, page.newestSession, line.name(), silenceNs);
+                listener.onLineDead(page.feedId, page.newestSession, line.name(), silenceNs);
             }
         }
     }
@@ -105,7 +105,7 @@ final class LineBook {
      * @return how many items before it this line did not bring
      */
     long advance(int line, FrameDecoder frame) {
-        Page page = pages.get(frame.feedId());
+        Page page = pages.find(frame.feedId());
         if (page.sessions[line] != frame.session()) {
             page.sessions[line] = frame.session();
             page.next[line] = frame.sequence();

@@ -106,7 +106,8 @@ final class OrderedDelivery implements RecoveryHandler {
             }
             startSession(feed);
         }
-        if (!desk.hasSource(feed)
+        if (!feed.isWhole()
+                && !desk.hasSource(feed)
                 && rounds.isDiscoveryOver(feed, nowNs)
                 && items.isFull(feed, lengthBytes)
                 && items.isNextMissing(feed)) {
@@ -115,7 +116,6 @@ final class OrderedDelivery implements RecoveryHandler {
             items.drain(feed, nowNs);
         }
         feed.heardNs = nowNs;
-        feed.silent = false;
         boolean taken =
                 frame.itemCount() == 0
                         ? onUnnumbered(feed, buffer, offset, lengthBytes)

@@ -13,9 +13,10 @@ final class SequenceRanges {
 
     private static final int FEW = 16;
     private static final int MANY = 256;
+    private static final long[] NONE = {};
 
-    private long[] from = new long[FEW];
-    private long[] to = new long[FEW];
+    private long[] from = NONE;
+    private long[] to = NONE;
     private int count;
     private long total;
 
@@ -150,8 +151,8 @@ final class SequenceRanges {
 
     private void shrink() {
         if (count == 0 && from.length > MANY) {
-            from = new long[FEW];
-            to = new long[FEW];
+            from = NONE;
+            to = NONE;
         }
     }
 
@@ -171,8 +172,8 @@ final class SequenceRanges {
 
     private void insert(int index, long first, long last) {
         if (count == from.length) {
-            from = Arrays.copyOf(from, count * 2);
-            to = Arrays.copyOf(to, count * 2);
+            from = Arrays.copyOf(from, Math.max(FEW, count * 2));
+            to = Arrays.copyOf(to, Math.max(FEW, count * 2));
         }
         System.arraycopy(from, index, from, index + 1, count - index);
         System.arraycopy(to, index, to, index + 1, count - index);

@@ -8,7 +8,6 @@ import io.tapewire.schemas.sbe.InstrumentDefinitionsDecoder;
 import io.tapewire.schemas.sbe.InstrumentDefinitionsDecoder.DefinitionsDecoder;
 import io.tapewire.schemas.sbe.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -21,12 +20,10 @@ public final class TradeDecoder implements FrameHandler {
     private final FrameDecoder frame = new FrameDecoder();
     private final GroupSizeEncodingDecoder items = new GroupSizeEncodingDecoder();
     private final InstrumentDefinitionsDecoder message = new InstrumentDefinitionsDecoder();
-    private final Int2ObjectHashMap<InstrumentTable> tables = new Int2ObjectHashMap<>();
+    private final FeedMap<InstrumentTable> tables = new FeedMap<>();
     private final Trade trade = new Trade();
     private final SymbolChoice choice;
     private final TradeListener listener;
-    private InstrumentTable recent;
-    private int recentFeedId;
     private long trades;
     private long passedOver;
     private long undefined;
@@ -64,15 +61,14 @@ public final class TradeDecoder implements FrameHandler {
         trade.startFrame(frame, table);
         long sequence = frame.sequence() + known;
         if (choice.isAll()) {
-            onEach(at, itemLength, sequence, count - known);
+            onEach(table, at, itemLength, sequence, count - known);
         } else {
-            onChosen(at, itemLength, sequence, count - known);
+            onChosen(table, at, itemLength, sequence, count - known);
         }
     }
 
     // A loop for all and another for some: left to make two of one, the JIT makes slow ones.
-    private void onEach(int from, int itemLength, long first, int count) {
-        InstrumentTable table = recent;
+    private void onEach(InstrumentTable table, int from, int itemLength, long first, int count) {
         for (int i = 0, at = from; i < count; i++, at += itemLength) {
             trade.point(at, first + i);
             if (!table.isDefined(trade.instrumentId())) {
@@ -83,8 +79,7 @@ public final class TradeDecoder implements FrameHandler {
         trades += count;
     }
 
-    private void onChosen(int from, int itemLength, long first, int count) {
-        InstrumentTable table = recent;
+    private void onChosen(InstrumentTable table, int from, int itemLength, long first, int count) {
         int others = 0;
         for (int i = 0, at = from; i < count; i++, at += itemLength) {
             trade.point(at, first + i);
@@ -131,16 +126,9 @@ public final class TradeDecoder implements FrameHandler {
 
     private InstrumentTable table() {
         int feedId = frame.feedId();
-        InstrumentTable table = recent;
-        if (table == null || recentFeedId != feedId) {
-            table = tables.get(feedId);
-            if (table == null) {
-                table = new InstrumentTable(choice);
-                tables.put(feedId, table);
-            }
-            recent = table;
-            recentFeedId = feedId;
-        }
+        InstrumentTable known = tables.find(feedId);
+        InstrumentTable table =
+                known == null ? tables.add(new InstrumentTable(feedId, choice)) : known;
         table.enterSession(frame.session());
         return table;
     }
@@ -151,7 +139,7 @@ public final class TradeDecoder implements FrameHandler {
      * @return null where it has not been defined
      */
     public Instrument instrument(int feedId, int instrumentId) {
-        InstrumentTable table = tables.get(feedId);
+        InstrumentTable table = tables.find(feedId);
         return table == null ? null : table.find(instrumentId);
     }
 

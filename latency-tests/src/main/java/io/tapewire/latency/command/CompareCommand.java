@@ -58,7 +58,7 @@ final class CompareCommand implements Callable<Integer> {
                     "Comparisons to run: udp-p50, udp-p99, udp-socket, ipc-p50, batching,"
                             + " udp-trades, udp-bytes, ipc-trades, sustained, journal-rate,"
                             + " journal-p99, append, replay, replay-memory, codec, publish,"
-                            + " instruments, allocation, collections, memory. Default: all")
+                            + " instruments, feeds, allocation, collections, memory. Default: all")
     private Set<String> only = new LinkedHashSet<>();
 
     @Option(

@@ -40,6 +40,7 @@ public final class Comparisons {
     private final TrialSpec codec;
     private final TrialSpec publish;
     private final TrialSpec instruments;
+    private final TrialSpec feeds;
     private final TrialSpec footprint;
 
     /**
@@ -70,6 +71,7 @@ public final class Comparisons {
         codec = quickestOfThree("codec");
         publish = quickestOfThree("publish");
         instruments = ours("instruments").with("instruments", 1);
+        feeds = ours("feeds").with("feeds", 1).with("seconds", 0.5);
         footprint = ours("memory");
     }
 
@@ -240,7 +242,14 @@ public final class Comparisons {
                         instruments.with("instruments", 100_000),
                         instruments,
                         NS_PER_TRADE,
-                        atMost(1.1)));
+                        atMost(1.1)),
+                ratio(
+                        "feeds",
+                        "a trade of 1,000 / 1 feeds",
+                        feeds.with("feeds", 1_000),
+                        feeds,
+                        NS_PER_TRADE,
+                        atMost(1.3)));
     }
 
     private List<Comparison> frugality() {

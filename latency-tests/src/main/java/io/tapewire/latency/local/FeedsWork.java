@@ -25,7 +25,7 @@ final class FeedsWork implements LocalWork {
     private static final int ROUND_FRAMES = 64;
     private static final int INSTRUMENTS = 10;
 
-    private final TradeDecoder decoder = new TradeDecoder(SymbolChoice.ALL, new TradeSum(true));
+    private final TradeDecoder decoder = new TradeDecoder(SymbolChoice.ALL, new TradeSum(false));
     private FrameSource[] sources;
     private BusPublication publication;
     private FeedSubscriber subscriber;

@@ -1,0 +1,73 @@
+package io.tapewire.subscriber;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is kept of each feed, by its id, in O(1). The id is read from what is kept itself, and the
+ * table is at most half full, so that a frame of any of a thousand feeds waits for little memory.
+ * Nothing remembers which feed came last: to store a reference costs more than to find it again.
+ *
+ * <p>For one thread. Allocates where a feed is added.
+ */
+final class FeedMap<T extends FeedMap.Entry> {
+    /** What belongs to one feed. */
+    abstract static class Entry {
+        final int feedId;
+
+        Entry(int feedId) {
+            this.feedId = feedId;
+        }
+    }
+
+    private static final int FEW = 16;
+
+    /** Fibonacci hashing: Knuth, The Art of Computer Programming, volume 3, section 6.4. */
+    private static final int GOLDEN_RATIO = 0x9E3779B9;
+
+    private final List<T> all = new ArrayList<>();
+    private Entry[] slots = new Entry[FEW];
+    private int shift = Integer.numberOfLeadingZeros(FEW - 1);
+
+    /**
+     * @return null where nothing was added for this feed
+     */
+    @SuppressWarnings("unchecked")
+    T find(int feedId) {
+        return (T) slots[slotOf(feedId)];
+    }
+
+    /** Adds what belongs to a feed that has nothing here yet. */
+    T add(T entry) {
+        all.add(entry);
+        if (2 * all.size() > slots.length) {
+            slots = new Entry[2 * slots.length];
+            shift--;
+            all.forEach(this::put);
+        } else {
+            put(entry);
+        }
+        return entry;
+    }
+
+    private void put(Entry entry) {
+        slots[slotOf(entry.feedId)] = entry;
+    }
+
+    private int slotOf(int feedId) {
+        int slot = feedId * GOLDEN_RATIO >>> shift;
+        while (slots[slot] != null && slots[slot].feedId != feedId) {
+            slot = slot + 1 & slots.length - 1;
+        }
+        return slot;
+    }
+
+    int count() {
+        return all.size();
+    }
+
+    /** In the order in which they were added. */
+    T get(int index) {
+        return all.get(index);
+    }
+}
