@@ -2,6 +2,8 @@ package io.tapewire.driver;
 
 import io.aeron.Aeron;
 import io.tapewire.schemas.TapewireException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -31,6 +33,7 @@ public final class BusConnection implements AutoCloseable {
     private final String described;
     private final boolean spins;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Map<String, BusPublication> publications = new HashMap<>();
     private volatile BusClient client;
     private volatile int generation = 1;
     private volatile boolean lost;
@@ -150,6 +153,11 @@ public final class BusConnection implements AutoCloseable {
      */
     public long nowNs() {
         return nowNs;
+    }
+
+    /** Those that are open, by what was asked for. */
+    Map<String, BusPublication> publications() {
+        return publications;
     }
 
     /** Counts the calls of {@link #doWork}. */

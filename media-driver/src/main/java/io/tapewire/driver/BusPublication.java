@@ -6,18 +6,27 @@ import io.aeron.CommonContext;
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import io.aeron.protocol.DataHeaderFlyweight;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 
 /**
  * A publication that comes back when the driver of its connection does. For the connection's
  * thread, which calls {@link #doWork} in every turn.
+ *
+ * <p>All feeds that one connection publishes at one address share one: a log takes three terms, and
+ * each stream costs its driver and every reader's poll something, whether or not it carries
+ * anything. So a thousand feeds cost about what one costs.
  */
 public final class BusPublication implements AutoCloseable {
     private final Renewal<ExclusivePublication> renewal;
+    private final Runnable forget;
     private final int maxPayloadLength;
     private ExclusivePublication publication;
+    private int holders = 1;
 
-    private BusPublication(BusConnection connection, String channel, int streamId, String asked) {
+    private BusPublication(
+            BusConnection connection, String channel, int streamId, String asked, Runnable forget) {
+        this.forget = forget;
         publication =
                 Refusal.told(
                         asked,
@@ -48,21 +57,33 @@ public final class BusPublication implements AutoCloseable {
      * @throws io.tapewire.schemas.TapewireException where the driver refuses it
      */
     public static BusPublication open(BusConnection connection, String channel, int streamId) {
-        return new BusPublication(connection, channel, streamId, channel);
+        return new BusPublication(connection, channel, streamId, channel, () -> {});
     }
 
     /**
-     * Waits for the driver's answer.
+     * Waits for the driver's answer, where this connection has no such publication yet.
      *
      * @param waits whether the publisher waits for its readers
      * @throws io.tapewire.schemas.TapewireException where the driver refuses the address
      */
     public static BusPublication open(BusConnection connection, BusAddress address, boolean waits) {
-        return new BusPublication(
-                connection,
-                address.publicationChannel(waits),
-                address.streamId(),
-                address.channel());
+        String channel = address.publicationChannel(waits);
+        String key = channel + " " + address.streamId();
+        Map<String, BusPublication> open = connection.publications();
+        BusPublication shared = open.get(key);
+        if (shared == null) {
+            shared =
+                    new BusPublication(
+                            connection,
+                            channel,
+                            address.streamId(),
+                            address.channel(),
+                            () -> open.remove(key));
+            open.put(key, shared);
+        } else {
+            shared.holders++;
+        }
+        return shared;
     }
 
     /** A driver with another default may be next, and frames are made for this length. */
@@ -96,6 +117,11 @@ public final class BusPublication implements AutoCloseable {
         return publication.isConnected();
     }
 
+    /** Whether others have it open too. */
+    public boolean isShared() {
+        return holders > 1;
+    }
+
     /** The longest message that is not cut into fragments; stays the same. */
     public int maxPayloadLength() {
         return maxPayloadLength;
@@ -106,9 +132,13 @@ public final class BusPublication implements AutoCloseable {
         return publication;
     }
 
-    /** Leaves the connection open. */
+    /** To be called once by each that opened it; leaves the connection open. */
     @Override
     public void close() {
-        publication.close();
+        holders--;
+        if (holders == 0) {
+            forget.run();
+            publication.close();
+        }
     }
 }

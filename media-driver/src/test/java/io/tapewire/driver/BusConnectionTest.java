@@ -2,6 +2,7 @@ package io.tapewire.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -87,6 +88,22 @@ class BusConnectionTest {
             assertEquals(List.of(), notices, "the client that asked is told, nobody else");
             assertTrue(connection.isAlive());
             assertPasses(connection, UDP);
+        }
+    }
+
+    @Test
+    void shouldShareAPublicationAmongAllAtItsAddressUntilTheLastOfThemLeaves() {
+        BusAddress address = new BusAddress("aeron:ipc", 9);
+        try (BusConnection connection = BusConnection.embedded(inline(), notices::add)) {
+            BusPublication one = BusPublication.open(connection, address, true);
+            BusPublication other = BusPublication.open(connection, address, true);
+            assertSame(one.aeronPublication(), other.aeronPublication());
+            one.close();
+            assertFalse(other.aeronPublication().isClosed());
+            other.close();
+            assertTrue(other.aeronPublication().isClosed());
+            BusPublication next = BusPublication.open(connection, address, true);
+            assertFalse(next.aeronPublication().isClosed());
         }
     }
 

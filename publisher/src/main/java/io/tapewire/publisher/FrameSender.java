@@ -130,9 +130,12 @@ final class FrameSender implements AutoCloseable {
     /**
      * Waits until the driver has sent what it took. A driver embedded here takes its send buffer
      * with it, and a reader that lost the last datagram could never ask for it again: so it is
-     * given a moment more.
+     * given a moment more. Of several publishers of one publication the last one waits.
      */
     void drain(long longestWaitNs) {
+        if (publication.isShared()) {
+            return;
+        }
         SendProgress progress = new SendProgress(connection, publication.aeronPublication());
         long startNs = System.nanoTime();
         while (!progress.isComplete() && System.nanoTime() - startNs < longestWaitNs) {

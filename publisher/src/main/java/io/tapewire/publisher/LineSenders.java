@@ -2,6 +2,7 @@ package io.tapewire.publisher;
 
 import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
+import io.tapewire.schemas.TapewireException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -21,6 +22,23 @@ final class LineSenders implements AutoCloseable {
         for (BusAddress address : addresses) {
             lines.add(new FrameSender(connection, address, maxWaitNs));
         }
+    }
+
+    /**
+     * Waits for the driver's answer.
+     *
+     * @throws TapewireException where the ring of the settings is too small for the frames
+     */
+    static LineSenders open(BusConnection connection, PublisherSettings settings) {
+        LineSenders senders = new LineSenders(connection, settings.lines(), settings.maxWaitNs());
+        int leastBytes = RetransmitRing.LEAST_FRAMES * senders.maxFrameLength();
+        if (settings.ringBytes() < leastBytes) {
+            senders.close();
+            throw new TapewireException(
+                    "The ring has %d bytes: give %d or more for frames of %d."
+                            .formatted(settings.ringBytes(), leastBytes, senders.maxFrameLength()));
+        }
+        return senders;
     }
 
     PublishResult send(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {

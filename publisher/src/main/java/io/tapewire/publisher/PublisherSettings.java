@@ -14,8 +14,8 @@ import org.agrona.BitUtil;
  * @param heartbeatIntervalNs the longest silence of the feed; 2 ms or more
  * @param maxWaitNs the longest that a call waits where readers are behind; 0 never waits: the frame
  *     is not sent live, and counted
- * @param ringBytes of the latest frames that are kept for recovery: a power of two from 1 MiB to 1
- *     GiB; a quarter more is taken to find them
+ * @param ringBytes of the latest frames that are kept for recovery: a power of two from 64 KiB to 1
+ *     GiB, eight frames at the least; a quarter more is taken to find them
  */
 public record PublisherSettings(
         List<BusAddress> lines,
@@ -32,7 +32,7 @@ public record PublisherSettings(
                     0,
                     64 << 20);
 
-    private static final int MIN_RING_BYTES = 1 << 20;
+    private static final int MIN_RING_BYTES = 64 << 10;
 
     public PublisherSettings {
         lines = List.copyOf(lines);
@@ -50,7 +50,7 @@ public record PublisherSettings(
         }
         if (ringBytes < MIN_RING_BYTES || !BitUtil.isPowerOfTwo(ringBytes)) {
             throw new TapewireException(
-                    "The ring has %d bytes: give a power of two from 1 MiB to 1 GiB."
+                    "The ring has %d bytes: give a power of two from 64 KiB to 1 GiB."
                             .formatted(ringBytes));
         }
     }

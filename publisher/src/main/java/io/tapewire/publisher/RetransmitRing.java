@@ -26,6 +26,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * copies the frame first, and then looks whether the record was let go meanwhile.
  */
 final class RetransmitRing implements FramesBySequence, AutoCloseable {
+    /** Of the greatest length, that a ring has room for at least. */
+    static final int LEAST_FRAMES = 8;
+
     private static final int RECORD_HEAD = Long.BYTES;
 
     // An item takes 40 bytes or more, so no two items in the ring share an entry.
@@ -69,11 +72,12 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
 
     /**
      * @param startSequence of the first item to come
-     * @param capacity in bytes: a power of two, eight times the greatest frame or more
+     * @param capacity in bytes: a power of two, {@link #LEAST_FRAMES} times the greatest frame or
+     *     more
      * @param maxFrameLength of the frames to come
      */
     RetransmitRing(int feedId, long session, long startSequence, int capacity, int maxFrameLength) {
-        assert BitUtil.isPowerOfTwo(capacity) && capacity >= 8 * maxFrameLength;
+        assert BitUtil.isPowerOfTwo(capacity) && capacity >= LEAST_FRAMES * maxFrameLength;
         this.feedId = feedId;
         this.session = session;
         this.firstSequence = new AtomicLong(startSequence);

@@ -45,7 +45,7 @@ public final class TradePublisher implements AutoCloseable {
         this.connection = connection;
         this.turn = new SharedTurn(connection);
         this.settings = settings;
-        this.sender = new LineSenders(connection, settings.lines(), settings.maxWaitNs());
+        this.sender = LineSenders.open(connection, settings);
         this.counters = PublisherCounters.open(connection, settings, sender);
         int maxLength = sender.maxFrameLength();
         this.sealer = new FrameSealer(settings.feedId(), start.session());

@@ -145,8 +145,27 @@ class TradePublisherRecoveryTest {
     }
 
     @Test
+    void shouldRefuseARingThatHoldsLessThanEightFrames() {
+        DriverSettings settings =
+                DriverSettings.builder().layout(Layout.INLINE).mtuLengthBytes(65_504).build();
+        try (BusConnection connection = BusConnection.embedded(settings, System.err::println)) {
+            assertEquals(
+                    "The ring has 65536 bytes: give 523776 or more for frames of 65472.",
+                    assertThrows(
+                                    TapewireException.class,
+                                    () ->
+                                            TradePublisher.open(
+                                                    connection,
+                                                    SETTINGS.withLines(
+                                                                    new BusAddress("aeron:ipc", 7))
+                                                            .withRingBytes(1 << 16)))
+                            .getMessage());
+        }
+    }
+
+    @Test
     void shouldRefuseARingOfAnotherSize() {
-        for (int bytes : new int[] {0, -1, 1 << 19, (1 << 20) + 1, Integer.MIN_VALUE}) {
+        for (int bytes : new int[] {0, -1, 1 << 15, (1 << 20) + 1, Integer.MIN_VALUE}) {
             assertThrows(TapewireException.class, () -> SETTINGS.withRingBytes(bytes));
         }
     }

@@ -1,38 +1,59 @@
 package io.tapewire.latency.subject;
 
+import io.tapewire.driver.BusConnection;
+import io.tapewire.publisher.FeedGroup;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Deals trades to several feeds in turn. */
 final class FeedsSender implements TradeSender {
     private final List<TapewireSender> feeds;
+    private final List<TapewireSender> unstamped = new ArrayList<>();
+    private final FeedGroup group;
+    private boolean ready;
 
-    FeedsSender(List<TapewireSender> feeds) {
+    /**
+     * @param connection of all of them
+     */
+    FeedsSender(BusConnection connection, List<TapewireSender> feeds) {
         this.feeds = feeds;
+        this.group = new FeedGroup(connection);
+        feeds.forEach(feed -> group.add(feed.publisher()));
     }
 
     @Override
     public boolean isReady() {
-        boolean all = true;
-        for (TapewireSender feed : feeds) {
-            all &= feed.isReady();
+        if (!ready) {
+            boolean all = true;
+            for (TapewireSender feed : feeds) {
+                all &= feed.isReady();
+            }
+            ready = all;
         }
-        return all;
+        return ready;
     }
 
     @Override
     public boolean send(
             long scheduledNs, long number, int instrument, long price, long quantity, int side) {
-        int feed = (int) ((number - 1) % feeds.size());
-        return feeds.get(feed).send(scheduledNs, number, instrument, price, quantity, side);
+        int index = (int) ((number - 1) % feeds.size());
+        TapewireSender feed = feeds.get(index);
+        group.publisher(index);
+        boolean wasStamped = feed.isStamped();
+        feed.send(scheduledNs, number, instrument, price, quantity, side);
+        if (wasStamped && !feed.isStamped()) {
+            unstamped.add(feed);
+        }
+        return true;
     }
 
     @Override
     public int doWork() {
-        int work = 0;
-        for (int i = 0; i < feeds.size(); i++) {
-            work += feeds.get(i).doWork();
+        for (int i = 0; i < unstamped.size(); i++) {
+            unstamped.get(i).stampOpenFrame();
         }
-        return work;
+        unstamped.clear();
+        return group.doWork();
     }
 
     @Override
@@ -47,6 +68,6 @@ final class FeedsSender implements TradeSender {
 
     @Override
     public void close() {
-        feeds.forEach(TapewireSender::close);
+        group.close();
     }
 }

@@ -71,12 +71,25 @@ final class TapewireSender implements TradeSender {
         }
     }
 
-    @Override
-    public int doWork() {
-        if (stamps != null && firstUnstamped != 0) {
+    TradePublisher publisher() {
+        return publisher;
+    }
+
+    /** Whether no sampled trade waits for its frame to be offered. */
+    boolean isStamped() {
+        return firstUnstamped == 0;
+    }
+
+    void stampOpenFrame() {
+        if (!isStamped()) {
             publisher.flush();
             stamp(lastUnstamped, true);
         }
+    }
+
+    @Override
+    public int doWork() {
+        stampOpenFrame();
         return publisher.doWork();
     }
 

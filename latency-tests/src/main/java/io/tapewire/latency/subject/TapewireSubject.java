@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The bus itself, as a user embeds it: publisher, subscriber, decoder, and all that they check. */
 final class TapewireSubject implements Subject {
     private static final long MAX_WAIT_NS = TimeUnit.SECONDS.toNanos(5);
-    private static final int RING_LEAST_BYTES = 1 << 20;
+    private static final int RING_LEAST_BYTES = 64 << 10;
 
     /** Of all readers but the first at the far end: no journal, no stamps. */
     private static final Parameters PLAIN = new Parameters(Map.of());
@@ -50,7 +50,7 @@ final class TapewireSubject implements Subject {
             Stamps theirs = way == Way.THERE ? stamps : null;
             senders.add(new TapewireSender(connection, feed, place, theirs));
         }
-        return feeds == 1 ? senders.get(0) : new FeedsSender(senders);
+        return feeds == 1 ? senders.get(0) : new FeedsSender(connection, senders);
     }
 
     @Override
