@@ -8,6 +8,7 @@ import io.aeron.Publication;
 import io.aeron.protocol.DataHeaderFlyweight;
 import java.util.Map;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.IntHashSet;
 
 /**
  * A publication that comes back when the driver of its connection does. For the connection's
@@ -15,13 +16,14 @@ import org.agrona.DirectBuffer;
  *
  * <p>All feeds that one connection publishes at one address share one: a log takes three terms, and
  * each stream costs its driver and every reader's poll something, whether or not it carries
- * anything. So a thousand feeds cost about what one costs.
+ * anything. Those that wait for readers have one of their own where the channel then differs.
  */
 public final class BusPublication implements AutoCloseable {
     private final Renewal<ExclusivePublication> renewal;
     private final Runnable forget;
     private final int maxPayloadLength;
     private ExclusivePublication publication;
+    private final IntHashSet feeds = new IntHashSet();
     private int holders = 1;
 
     private BusPublication(
@@ -115,6 +117,21 @@ public final class BusPublication implements AutoCloseable {
     /** Whether somebody listens. */
     public boolean isConnected() {
         return publication.isConnected();
+    }
+
+    /**
+     * Readers tell two publishers of one feed apart by their publications, so of those that share
+     * one only one may speak for a feed.
+     *
+     * @return false where another does already
+     */
+    public boolean claim(int feedId) {
+        return feeds.add(feedId);
+    }
+
+    /** Lets others speak for the feed. */
+    public void release(int feedId) {
+        feeds.remove(feedId);
     }
 
     /** Whether others have it open too. */

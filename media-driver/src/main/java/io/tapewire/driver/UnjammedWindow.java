@@ -72,7 +72,8 @@ final class UnjammedWindow implements CongestionControl {
         boolean isJammed =
                 !hasRoom(consumed + windowLength) && behind < windowLength - windowLength / 4;
         return CongestionControl.packOutcome(
-                isJammed ? (int) behind : windowLength, consumed > lastSmPosition);
+                isJammed ? (int) behind : windowLength,
+                consumed > lastSmPosition || CongestionControl.shouldForceStatusMessage(outcome));
     }
 
     private boolean hasRoom(long limit) {

@@ -5,6 +5,7 @@ import io.tapewire.driver.SharedTurn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The publishers of many feeds in one loop. A turn flushes those that were asked for since the last
@@ -17,6 +18,8 @@ import java.util.List;
  */
 public final class FeedGroup implements AutoCloseable {
     static final int TURNS_A_ROUND = 32;
+
+    private static final long LONGEST_CLOSE_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final SharedTurn turn;
     private final List<TradePublisher> all = new ArrayList<>();
@@ -57,9 +60,9 @@ public final class FeedGroup implements AutoCloseable {
         return all.get(number);
     }
 
-    /** How many there are. */
-    public int count() {
-        return all.size();
+    /** {@link TradePublisher#stopWaiting} of all; any thread, while none is added. */
+    public void stopWaiting() {
+        all.forEach(TradePublisher::stopWaiting);
     }
 
     /**
@@ -68,9 +71,9 @@ public final class FeedGroup implements AutoCloseable {
      * @return above 0 where there was something to do
      */
     public int doWork() {
-        int work = askedCount;
+        int work = 0;
         for (int i = 0; i < askedCount; i++) {
-            all.get(asked[i]).flush();
+            work += flush(all.get(asked[i]));
             isAsked[asked[i]] = false;
         }
         askedCount = 0;
@@ -83,9 +86,26 @@ public final class FeedGroup implements AutoCloseable {
         return work;
     }
 
-    /** Closes all publishers; leaves the connection open. */
+    private static int flush(TradePublisher publisher) {
+        long before = publisher.nextSequence();
+        publisher.flush();
+        return publisher.nextSequence() == before ? 0 : 1;
+    }
+
+    /**
+     * Closes all publishers, which together wait a second for readers that are behind, besides one
+     * frame's longest wait; leaves the connection open.
+     */
     @Override
     public void close() {
-        all.forEach(TradePublisher::close);
+        long startNs = System.nanoTime();
+        for (TradePublisher publisher : all) {
+            long leftNs = LONGEST_CLOSE_NS - (System.nanoTime() - startNs);
+            if (leftNs <= 0) {
+                publisher.stopWaiting();
+            }
+            publisher.lines().limitLastWait(leftNs);
+            publisher.close();
+        }
     }
 }

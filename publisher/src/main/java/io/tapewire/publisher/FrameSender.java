@@ -16,6 +16,9 @@ final class FrameSender implements AutoCloseable {
     private final BusPublication publication;
     private final IdleStrategy idle;
     private volatile boolean patient = true;
+    private long longestLastWaitNs = Long.MAX_VALUE;
+    private Integer claimedFeed;
+    private boolean closed;
     private long bytesSent;
     private long waits;
 
@@ -23,6 +26,16 @@ final class FrameSender implements AutoCloseable {
         this.connection = connection;
         this.idle = connection.newIdleStrategy();
         this.publication = BusPublication.open(connection, address, maxWaitNs > 0);
+    }
+
+    /**
+     * @return false where another publisher of this connection speaks for the feed here
+     */
+    boolean claim(int feedId) {
+        if (publication.claim(feedId)) {
+            claimedFeed = feedId;
+        }
+        return claimedFeed != null;
     }
 
     /** Follows the connection to a new driver; to be called in every turn. */
@@ -42,7 +55,8 @@ final class FrameSender implements AutoCloseable {
     PublishResult sendLast(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
         long startNs = System.nanoTime();
         long position = publication.offer(buffer, offset, lengthBytes);
-        while (isWorthWaiting(position) && System.nanoTime() - startNs < longestWaitNs) {
+        long waitNs = Math.min(longestWaitNs, longestLastWaitNs);
+        while (isWorthWaiting(position) && System.nanoTime() - startNs < waitNs) {
             idle.idle(connection.doWork() + publication.doWork());
             position = publication.offer(buffer, offset, lengthBytes);
         }
@@ -53,6 +67,11 @@ final class FrameSender implements AutoCloseable {
     /** Ends the wait that goes on, and all further ones but for the last frame's. Any thread. */
     void stopWaiting() {
         patient = false;
+    }
+
+    /** No longer than this for the last frame either. */
+    void limitLastWait(long longestNs) {
+        longestLastWaitNs = longestNs;
     }
 
     private PublishResult result(long position, int lengthBytes) {
@@ -150,8 +169,16 @@ final class FrameSender implements AutoCloseable {
         idle.reset();
     }
 
+    /** Idempotent. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (claimedFeed != null) {
+            publication.release(claimedFeed);
+        }
         publication.close();
     }
 }

@@ -6,6 +6,7 @@ import io.tapewire.schemas.TapewireException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
+import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -19,26 +20,53 @@ final class LineSenders implements AutoCloseable {
     LineSenders(BusConnection connection, List<BusAddress> addresses, long maxWaitNs) {
         this.connection = connection;
         this.idle = connection.newIdleStrategy();
-        for (BusAddress address : addresses) {
-            lines.add(new FrameSender(connection, address, maxWaitNs));
+        try {
+            for (BusAddress address : addresses) {
+                lines.add(new FrameSender(connection, address, maxWaitNs));
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 
     /**
      * Waits for the driver's answer.
      *
-     * @throws TapewireException where the ring of the settings is too small for the frames
+     * @throws TapewireException where the ring of the settings is too small for the frames, or this
+     *     connection publishes the feed already
      */
     static LineSenders open(BusConnection connection, PublisherSettings settings) {
         LineSenders senders = new LineSenders(connection, settings.lines(), settings.maxWaitNs());
-        int leastBytes = RetransmitRing.LEAST_FRAMES * senders.maxFrameLength();
-        if (settings.ringBytes() < leastBytes) {
+        try {
+            senders.check(settings);
+            return senders;
+        } catch (TapewireException e) {
             senders.close();
+            throw e;
+        }
+    }
+
+    private void check(PublisherSettings settings) {
+        int leastBytes =
+                BitUtil.findNextPositivePowerOfTwo(RetransmitRing.LEAST_FRAMES * maxFrameLength());
+        if (settings.ringBytes() < leastBytes) {
             throw new TapewireException(
                     "The ring has %d bytes: give %d or more for frames of %d."
-                            .formatted(settings.ringBytes(), leastBytes, senders.maxFrameLength()));
+                            .formatted(settings.ringBytes(), leastBytes, maxFrameLength()));
         }
-        return senders;
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).claim(settings.feedId())) {
+                throw new TapewireException(
+                        "Feed %s is published by this connection already: close that publisher first."
+                                .formatted(Integer.toUnsignedString(settings.feedId())));
+            }
+        }
+    }
+
+    /** No longer than this for the last frame of a session either. */
+    void limitLastWait(long longestNs) {
+        lines.forEach(line -> line.limitLastWait(longestNs));
     }
 
     PublishResult send(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {

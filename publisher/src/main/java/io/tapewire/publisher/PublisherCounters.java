@@ -8,6 +8,7 @@ import io.tapewire.driver.BusCounters;
 final class PublisherCounters {
     private PublisherCounters() {}
 
+    /** Where there is no room for them the sender is closed. */
     static BusCounters open(
             BusConnection connection, PublisherSettings settings, LineSenders sender) {
         String where =
@@ -16,16 +17,21 @@ final class PublisherCounters {
                                 Integer.toUnsignedString(settings.feedId()),
                                 settings.lines().get(0).streamId(),
                                 settings.lines().get(0).channel());
-        BusCounters counters =
-                BusCounters.open(connection)
-                        .add(BusCounter.BYTES_SENT, where, sender::bytesSent)
-                        .add(BusCounter.WAITS, where, sender::waits);
-        for (PublishResult result : PublishResult.values()) {
-            if (result != PublishResult.BATCHED) {
-                counters.add(counterOf(result), where, () -> sender.frames(result));
+        BusCounters counters = BusCounters.open(connection);
+        try {
+            counters.add(BusCounter.BYTES_SENT, where, sender::bytesSent)
+                    .add(BusCounter.WAITS, where, sender::waits);
+            for (PublishResult result : PublishResult.values()) {
+                if (result != PublishResult.BATCHED) {
+                    counters.add(counterOf(result), where, () -> sender.frames(result));
+                }
             }
+            return counters;
+        } catch (RuntimeException e) {
+            counters.close();
+            sender.close();
+            throw e;
         }
-        return counters;
     }
 
     private static BusCounter counterOf(PublishResult result) {

@@ -3,6 +3,7 @@ package io.tapewire.publisher;
 import io.tapewire.driver.BusAddress;
 import io.tapewire.schemas.TapewireException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BitUtil;
 
@@ -38,6 +39,9 @@ public record PublisherSettings(
         lines = List.copyOf(lines);
         if (lines.isEmpty()) {
             throw new TapewireException("A feed is published on one line or more.");
+        }
+        if (Set.copyOf(lines).size() < lines.size()) {
+            throw new TapewireException("Two lines of a feed are the same: give each once.");
         }
         if (heartbeatIntervalNs < TimeUnit.MILLISECONDS.toNanos(2)) {
             throw new TapewireException(

@@ -90,6 +90,16 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
         this.records = new UnsafeBuffer(memory);
     }
 
+    /** Of a publisher, from where its session starts or goes on. */
+    static RetransmitRing of(PublisherSettings settings, Resumption start, int maxFrameLength) {
+        return new RetransmitRing(
+                settings.feedId(),
+                start.session(),
+                start.nextSequence(),
+                settings.ringBytes(),
+                maxFrameLength);
+    }
+
     /** Holds the frames, at the offsets that {@link #claim} answers; for the writing thread. */
     MutableDirectBuffer buffer() {
         return records;

@@ -19,6 +19,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class SourceAnnouncer implements AutoCloseable {
     private static final long INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
+    private static final long LAST_WAIT_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final BusConnection connection;
     private final LineSenders sender;
     private final RecoveryEncoder encoder = new RecoveryEncoder();
     private final Int2ObjectHashMap<FrameSealer> feeds = new Int2ObjectHashMap<>();
@@ -27,6 +30,7 @@ public final class SourceAnnouncer implements AutoCloseable {
     private long nextNs = System.nanoTime();
 
     private SourceAnnouncer(BusConnection connection, List<BusAddress> lines) {
+        this.connection = connection;
         this.sender = new LineSenders(connection, lines, 0);
     }
 
@@ -66,6 +70,10 @@ public final class SourceAnnouncer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (connection.isAlive()) {
+            // It may be the last of those that publish here.
+            sender.drain(LAST_WAIT_NS);
+        }
         sender.close();
     }
 }

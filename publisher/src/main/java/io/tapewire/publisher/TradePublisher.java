@@ -50,17 +50,10 @@ public final class TradePublisher implements AutoCloseable {
         int maxLength = sender.maxFrameLength();
         this.sealer = new FrameSealer(settings.feedId(), start.session());
         this.register = new InstrumentRegister(start.instruments());
-        this.ring =
-                new RetransmitRing(
-                        settings.feedId(),
-                        start.session(),
-                        start.nextSequence(),
-                        settings.ringBytes(),
-                        maxLength);
+        this.ring = RetransmitRing.of(settings, start, maxLength);
         this.frame = new OpenFrame(sealer, ring, start.nextSequence(), maxLength);
         this.idleFrames = new IdleFrames(sealer, register, maxLength);
-        long intervalNs = settings.heartbeatIntervalNs();
-        this.pulse = new Pulse(sealer, sender, idleFrames, clock, intervalNs);
+        this.pulse = new Pulse(sealer, sender, idleFrames, clock, settings.heartbeatIntervalNs());
         idleFrames.keepRound(ring, start.nextSequence(), clock.nanoTime());
     }
 
@@ -68,11 +61,10 @@ public final class TradePublisher implements AutoCloseable {
      * Starts a new session of a feed.
      *
      * @param connection that the same thread uses; the caller closes it after this
-     * @param settings of the feed
      */
     public static TradePublisher open(BusConnection connection, PublisherSettings settings) {
-        long session = new EpochClock().nanoTime();
-        return new TradePublisher(connection, settings, Resumption.ofNothing(session));
+        return new TradePublisher(
+                connection, settings, Resumption.ofNothing(new EpochClock().nanoTime()));
     }
 
     /**
@@ -86,7 +78,6 @@ public final class TradePublisher implements AutoCloseable {
      * told of it.
      *
      * @param connection that the same thread uses; the caller closes it after this
-     * @param settings of the feed
      * @param resumption where to go on; older frames are for the journal to serve
      * @throws TapewireException that names who publishes the feed, in this session or a newer one;
      *     a unicast line that ends at another driver cannot be listened to, and is passed over
@@ -110,6 +101,9 @@ public final class TradePublisher implements AutoCloseable {
         Instrument known = register.find(symbol, venue);
         if (known != null) {
             return known.id();
+        }
+        if (ended) {
+            throw new TapewireException("The session has ended: it takes no further instrument.");
         }
         Instrument instrument = register.add(symbol, venue);
         if (!frame.takesDefinitions()) {
@@ -163,13 +157,9 @@ public final class TradePublisher implements AutoCloseable {
         return full ? flush() : PublishResult.BATCHED;
     }
 
-    /**
-     * Sends the open frame, if there is one.
-     *
-     * @return what became of it; {@link PublishResult#SENT} where there was none
-     */
+    /** Sends the open frame; {@link PublishResult#SENT} also where there is none. */
     public PublishResult flush() {
-        if (frame.isEmpty()) {
+        if (closed || frame.isEmpty()) {
             return PublishResult.SENT;
         }
         int lengthBytes = frame.seal(clock.nanoTime());
@@ -182,6 +172,9 @@ public final class TradePublisher implements AutoCloseable {
      * @return above 0 where there was something to do
      */
     public int doWork() {
+        if (closed) {
+            return 0;
+        }
         int work = frame.isEmpty() ? 0 : 1;
         flush();
         work += turn.doWork() + sender.doWork();
@@ -243,6 +236,10 @@ public final class TradePublisher implements AutoCloseable {
         return sender.sendLast(idleFrames.buffer(), 0, lengthBytes, lastWaitNs);
     }
 
+    LineSenders lines() {
+        return sender;
+    }
+
     /** Whether somebody listens. */
     public boolean isConnected() {
         return sender.isConnected();
@@ -286,10 +283,11 @@ public final class TradePublisher implements AutoCloseable {
         if (closed) {
             return;
         }
-        closed = true;
         if (!ended && connection.isAlive()) {
             end(false);
         }
+        ended = true;
+        closed = true;
         if (connection.isAlive()) {
             sender.drain(lastWaitNs);
         }

@@ -1,6 +1,7 @@
 package io.tapewire.publisher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aeron.Subscription;
@@ -12,6 +13,7 @@ import io.tapewire.driver.Layout;
 import io.tapewire.schemas.FrameDecoder;
 import io.tapewire.schemas.FrameStatus;
 import io.tapewire.schemas.Side;
+import io.tapewire.schemas.TapewireException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,7 @@ class FeedGroupTest {
     private final FrameDecoder frame = new FrameDecoder();
     private final List<String> tradesOf = new ArrayList<>();
     private final int[] beats = new int[FEEDS];
+    private int endsOf7;
 
     @BeforeEach
     void openAll() {
@@ -49,7 +52,8 @@ class FeedGroupTest {
     }
 
     @AfterEach
-    void closeConnection() {
+    void closeAll() {
+        group.close();
         connection.close();
     }
 
@@ -97,6 +101,35 @@ class FeedGroupTest {
     }
 
     @Test
+    void shouldRefuseASecondPublisherOfAFeedUntilTheFirstIsClosed() {
+        PublisherSettings settings =
+                PublisherSettings.DEFAULT.withLines(ADDRESS).withFeedId(5).withRingBytes(64 << 10);
+        assertEquals(
+                "Feed 5 is published by this connection already: close that publisher first.",
+                assertThrows(
+                                TapewireException.class,
+                                () -> TradePublisher.open(connection, settings))
+                        .getMessage());
+        group.publisher(5).close();
+        TradePublisher.open(connection, settings).close();
+    }
+
+    @Test
+    void shouldSayNothingMoreOfAFeedThatWasClosed() {
+        group.publisher(7).close();
+        receive();
+        beats[7] = 0;
+        await(
+                () -> {
+                    group.doWork();
+                    receive();
+                    return beats[8] > 5;
+                });
+        assertEquals(0, beats[7]);
+        assertEquals(1, endsOf7);
+    }
+
+    @Test
     void shouldCloseAllItsPublishers() {
         group.close();
         await(
@@ -119,6 +152,8 @@ class FeedGroupTest {
             tradesOf.add(frame.itemCount() + " of " + frame.feedId());
         } else if (frame.templateId() == FrameDecoder.HEARTBEAT) {
             beats[frame.feedId()]++;
+        } else if (frame.templateId() == FrameDecoder.SESSION_END && frame.feedId() == 7) {
+            endsOf7++;
         }
     }
 

@@ -150,7 +150,7 @@ class TradePublisherRecoveryTest {
                 DriverSettings.builder().layout(Layout.INLINE).mtuLengthBytes(65_504).build();
         try (BusConnection connection = BusConnection.embedded(settings, System.err::println)) {
             assertEquals(
-                    "The ring has 65536 bytes: give 523776 or more for frames of 65472.",
+                    "The ring has 65536 bytes: give 524288 or more for frames of 65472.",
                     assertThrows(
                                     TapewireException.class,
                                     () ->

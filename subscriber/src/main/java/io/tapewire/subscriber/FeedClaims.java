@@ -88,19 +88,22 @@ final class FeedClaims {
 
     /** Whether this frame is to be believed, of whom it came from. */
     boolean admits(FrameDecoder frame, Image image) {
+        if (isOfRecovery(frame.templateId())) {
+            return true;
+        }
         Claim claim = claims.find(frame.feedId());
         if (claim != null && claim.image == image && claim.session == frame.session()) {
             claim.frames++;
             return true;
         }
-        return switch (frame.templateId()) {
-            // Anybody may offer or ask for frames of a session that another publishes.
-            case FrameDecoder.RECOVERY_SOURCE,
-                    FrameDecoder.RECOVERY_REQUEST,
-                    FrameDecoder.RECOVERY_END ->
-                    true;
-            default -> judge(claim, frame, image);
-        };
+        return judge(claim, frame, image);
+    }
+
+    // Anybody may offer or ask for frames of a session that another publishes.
+    private static boolean isOfRecovery(int templateId) {
+        return templateId == FrameDecoder.RECOVERY_SOURCE
+                || templateId == FrameDecoder.RECOVERY_REQUEST
+                || templateId == FrameDecoder.RECOVERY_END;
     }
 
     private boolean judge(Claim known, FrameDecoder frame, Image image) {

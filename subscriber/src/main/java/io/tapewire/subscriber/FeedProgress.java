@@ -13,8 +13,8 @@ final class FeedProgress extends FeedMap.Entry {
     private static final long USUAL_SILENCE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int SILENT_INTERVALS = 4;
 
-    // What a frame in its turn looks at comes first: of a thousand feeds, each line of memory more
-    // is one more to wait for.
+    // What a frame in its turn looks at: of a thousand feeds each line of memory is one to wait
+    // for. A JVM lays out the longs first, in this order.
 
     /** 0 before the first frame. */
     long session;

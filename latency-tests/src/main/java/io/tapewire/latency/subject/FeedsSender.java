@@ -40,11 +40,11 @@ final class FeedsSender implements TradeSender {
         TapewireSender feed = feeds.get(index);
         group.publisher(index);
         boolean wasStamped = feed.isStamped();
-        feed.send(scheduledNs, number, instrument, price, quantity, side);
+        boolean isSent = feed.send(scheduledNs, number, instrument, price, quantity, side);
         if (wasStamped && !feed.isStamped()) {
             unstamped.add(feed);
         }
-        return true;
+        return isSent;
     }
 
     @Override
