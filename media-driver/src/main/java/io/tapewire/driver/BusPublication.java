@@ -22,9 +22,9 @@ public final class BusPublication implements AutoCloseable {
     private final Renewal<ExclusivePublication> renewal;
     private final Runnable forget;
     private final int maxPayloadLength;
-    private ExclusivePublication publication;
     private final IntHashSet feeds = new IntHashSet();
-    private int holders = 1;
+    private ExclusivePublication publication;
+    private int holders;
 
     private BusPublication(
             BusConnection connection, String channel, int streamId, String asked, Runnable forget) {
@@ -54,37 +54,35 @@ public final class BusPublication implements AutoCloseable {
     }
 
     /**
-     * Waits for the driver's answer.
-     *
-     * @throws io.tapewire.schemas.TapewireException where the driver refuses it
-     */
-    public static BusPublication open(BusConnection connection, String channel, int streamId) {
-        return new BusPublication(connection, channel, streamId, channel, () -> {});
-    }
-
-    /**
      * Waits for the driver's answer, where this connection has no such publication yet.
      *
      * @param waits whether the publisher waits for its readers
      * @throws io.tapewire.schemas.TapewireException where the driver refuses the address
      */
     public static BusPublication open(BusConnection connection, BusAddress address, boolean waits) {
-        String channel = address.publicationChannel(waits);
-        String key = channel + " " + address.streamId();
+        return open(
+                connection,
+                address.publicationChannel(waits),
+                address.streamId(),
+                address.channel());
+    }
+
+    static BusPublication open(BusConnection connection, String channel, int streamId) {
+        return open(connection, channel, streamId, channel);
+    }
+
+    private static BusPublication open(
+            BusConnection connection, String channel, int streamId, String asked) {
+        String key = channel + " " + streamId;
         Map<String, BusPublication> open = connection.publications();
         BusPublication shared = open.get(key);
         if (shared == null) {
             shared =
                     new BusPublication(
-                            connection,
-                            channel,
-                            address.streamId(),
-                            address.channel(),
-                            () -> open.remove(key));
+                            connection, channel, streamId, asked, () -> open.remove(key));
             open.put(key, shared);
-        } else {
-            shared.holders++;
         }
+        shared.holders++;
         return shared;
     }
 

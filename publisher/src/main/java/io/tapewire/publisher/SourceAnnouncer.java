@@ -18,7 +18,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class SourceAnnouncer implements AutoCloseable {
     private static final long INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(250);
-
     private static final long LAST_WAIT_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final BusConnection connection;

@@ -61,6 +61,7 @@ public final class TradePublisher implements AutoCloseable {
      * Starts a new session of a feed.
      *
      * @param connection that the same thread uses; the caller closes it after this
+     * @throws TapewireException where it publishes the feed already, or the ring is too small
      */
     public static TradePublisher open(BusConnection connection, PublisherSettings settings) {
         return new TradePublisher(

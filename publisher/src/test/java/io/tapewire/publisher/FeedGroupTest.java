@@ -15,6 +15,7 @@ import io.tapewire.schemas.FrameStatus;
 import io.tapewire.schemas.Side;
 import io.tapewire.schemas.TapewireException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -91,6 +92,7 @@ class FeedGroupTest {
             Thread.onSpinWait();
         }
         receive();
+        Arrays.fill(beats, 0);
         for (int i = 0; i < FeedGroup.TURNS_A_ROUND; i++) {
             group.doWork();
             receive();

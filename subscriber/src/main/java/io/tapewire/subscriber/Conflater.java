@@ -22,7 +22,7 @@ public final class Conflater implements TradeListener {
         }
     }
 
-    private final FeedMap<Feed> feeds = new FeedMap<>();
+    private final FeedMap<Feed> feeds = new FeedMap<>(Feed::new);
     private final Deque<ConflatedTrade> pending = new ArrayDeque<>();
 
     @Override
@@ -57,8 +57,7 @@ public final class Conflater implements TradeListener {
     }
 
     private ConflatedTrade find(Trade trade) {
-        Feed known = feeds.find(trade.feedId());
-        Feed feed = known == null ? feeds.add(new Feed(trade.feedId())) : known;
+        Feed feed = feeds.findOrAdd(trade.feedId());
         if (feed.session != trade.session()) {
             // What is pending of the older session stays so, and keeps its own numbers.
             feed.session = trade.session();

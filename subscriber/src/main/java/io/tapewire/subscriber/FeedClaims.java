@@ -62,7 +62,7 @@ final class FeedClaims {
         }
     }
 
-    private final FeedMap<Claim> claims = new FeedMap<>();
+    private final FeedMap<Claim> claims = new FeedMap<>(Claim::new);
     private final FeedListener listener;
     private final FeedRoster roster;
     private long tickedNs;
@@ -110,7 +110,7 @@ final class FeedClaims {
         if (known == null && !roster.admits(frame.feedId())) {
             return false;
         }
-        Claim claim = known == null ? claims.add(new Claim(frame.feedId())) : known;
+        Claim claim = known == null ? claims.findOrAdd(frame.feedId()) : known;
         long session = frame.session();
         if (claim.image == null || session > claim.session) {
             claim.take(session, image);

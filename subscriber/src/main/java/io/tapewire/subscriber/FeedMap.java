@@ -2,15 +2,16 @@ package io.tapewire.subscriber;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * What is kept of each feed, by its id, in O(1). The id is read from what is kept itself, and the
  * table is at most half full, so that a frame of any of a thousand feeds waits for little memory.
  * Nothing remembers which feed came last: to store a reference costs more than to find it again.
  *
- * <p>For one thread. Allocates where a feed is added.
+ * <p>For one thread. Allocates where a feed is first asked for.
  */
-final class FeedMap<T extends FeedMap.Entry> {
+class FeedMap<T extends FeedMap.Entry> {
     /** What belongs to one feed. */
     abstract static class Entry {
         final int feedId;
@@ -25,20 +26,33 @@ final class FeedMap<T extends FeedMap.Entry> {
     /** Fibonacci hashing: Knuth, The Art of Computer Programming, volume 3, section 6.4. */
     private static final int GOLDEN_RATIO = 0x9E3779B9;
 
+    private final IntFunction<T> maker;
     private final List<T> all = new ArrayList<>();
     private Entry[] slots = new Entry[FEW];
     private int shift = Integer.numberOfLeadingZeros(FEW - 1);
 
     /**
-     * @return null where nothing was added for this feed
+     * @param maker of what is kept, given the feed's id
+     */
+    FeedMap(IntFunction<T> maker) {
+        this.maker = maker;
+    }
+
+    /**
+     * @return null where nothing is kept for this feed yet
      */
     @SuppressWarnings("unchecked")
     T find(int feedId) {
         return (T) slots[slotOf(feedId)];
     }
 
-    /** Adds what belongs to a feed that has nothing here yet. */
-    T add(T entry) {
+    /** Makes it where nothing is kept for this feed yet. */
+    T findOrAdd(int feedId) {
+        T known = find(feedId);
+        return known == null ? add(maker.apply(feedId)) : known;
+    }
+
+    private T add(T entry) {
         all.add(entry);
         if (2 * all.size() > slots.length) {
             slots = new Entry[2 * slots.length];

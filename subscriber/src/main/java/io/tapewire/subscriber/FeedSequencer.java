@@ -17,7 +17,7 @@ import org.agrona.DirectBuffer;
 public final class FeedSequencer implements FrameHandler {
     private final FrameDecoder frame = new FrameDecoder();
     private final SessionEndDecoder sessionEnd = new SessionEndDecoder();
-    private final FeedMap<FeedTracker> feeds = new FeedMap<>();
+    private final FeedMap<FeedTracker> feeds = new FeedMap<>(FeedTracker::new);
     private final FrameHandler next;
     private final FeedListener listener;
     private final DeliveryCounts counts = new DeliveryCounts();
@@ -38,7 +38,7 @@ public final class FeedSequencer implements FrameHandler {
         if (frame.templateId() == FrameDecoder.RECOVERY_SOURCE) {
             return true;
         }
-        FeedTracker feed = feed(frame.feedId());
+        FeedTracker feed = feeds.findOrAdd(frame.feedId());
         switch (feed.judge(frame)) {
             case NEW_SESSION -> startSession(feed);
             case AFTER_GAP -> reportGap(feed, frame.sequence() - 1);
@@ -117,11 +117,6 @@ public final class FeedSequencer implements FrameHandler {
     private void reportDuplicate(FeedTracker feed, long toSequence) {
         counts.duplicates += toSequence - frame.sequence() + 1;
         listener.onDuplicate(feed.feedId, feed.session(), frame.sequence(), toSequence);
-    }
-
-    private FeedTracker feed(int feedId) {
-        FeedTracker known = feeds.find(feedId);
-        return known == null ? feeds.add(new FeedTracker(feedId)) : known;
     }
 
     /** What it has counted so far; read on the same thread. */

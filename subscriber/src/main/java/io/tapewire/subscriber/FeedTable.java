@@ -1,19 +1,9 @@
 package io.tapewire.subscriber;
 
 /** Where the reader is in each feed. Allocates when a feed is first seen. */
-final class FeedTable {
-    private final FeedMap<FeedProgress> feeds = new FeedMap<>();
-
-    FeedProgress getOrAdd(int feedId) {
-        FeedProgress known = feeds.find(feedId);
-        return known == null ? feeds.add(new FeedProgress(feedId)) : known;
-    }
-
-    /**
-     * @return null where it was never seen
-     */
-    FeedProgress find(int feedId) {
-        return feeds.find(feedId);
+final class FeedTable extends FeedMap<FeedProgress> {
+    FeedTable() {
+        super(FeedProgress::new);
     }
 
     /** Whether nothing more of this session is needed. */
@@ -24,24 +14,16 @@ final class FeedTable {
 
     /** Tells how far each session came. */
     void tellLeftBehind(FeedListener listener) {
-        for (int i = 0; i < feeds.count(); i++) {
-            FeedProgress feed = feeds.get(i);
+        for (int i = 0; i < count(); i++) {
+            FeedProgress feed = get(i);
             listener.onLeftBehind(feed.feedId, feed.session, feed.next - 1);
         }
     }
 
-    int count() {
-        return feeds.count();
-    }
-
-    FeedProgress get(int index) {
-        return feeds.get(index);
-    }
-
     /** Whoever could be asked is gone, and others may be announced. */
     void discoverAnew(long nowNs, long laterNs) {
-        for (int i = 0; i < feeds.count(); i++) {
-            feeds.get(i).discoverAnew(nowNs, laterNs);
+        for (int i = 0; i < count(); i++) {
+            get(i).discoverAnew(nowNs, laterNs);
         }
     }
 }

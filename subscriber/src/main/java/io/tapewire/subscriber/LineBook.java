@@ -34,7 +34,7 @@ final class LineBook {
         }
     }
 
-    private final FeedMap<Page> pages = new FeedMap<>();
+    private final FeedMap<Page> pages = new FeedMap<>(Page::new);
     private final HeartbeatDecoder heartbeat = new HeartbeatDecoder();
     private final ArrivalTimes arrivals = new ArrivalTimes();
     private final List<Line> lines;
@@ -58,8 +58,7 @@ final class LineBook {
 
     /** A frame of a publisher came on a line, whatever becomes of it. */
     void onHeard(int line, FrameDecoder frame) {
-        Page known = pages.find(frame.feedId());
-        Page page = known == null ? pages.add(new Page(frame.feedId())) : known;
+        Page page = pages.findOrAdd(frame.feedId());
         if (frame.session() > page.newestSession) {
             // Its publisher may not be connected to all lines yet.
             page.newestSession = frame.session();

@@ -97,7 +97,7 @@ final class OrderedDelivery implements RecoveryHandler {
             }
             return true;
         }
-        FeedProgress feed = feeds.getOrAdd(frame.feedId());
+        FeedProgress feed = feeds.findOrAdd(frame.feedId());
         if (frame.session() != feed.session) {
             if (frame.session() < feed.session) {
                 counts.staleFrames++;

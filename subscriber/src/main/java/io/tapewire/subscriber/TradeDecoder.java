@@ -20,7 +20,7 @@ public final class TradeDecoder implements FrameHandler {
     private final FrameDecoder frame = new FrameDecoder();
     private final GroupSizeEncodingDecoder items = new GroupSizeEncodingDecoder();
     private final InstrumentDefinitionsDecoder message = new InstrumentDefinitionsDecoder();
-    private final FeedMap<InstrumentTable> tables = new FeedMap<>();
+    private final FeedMap<InstrumentTable> tables;
     private final Trade trade = new Trade();
     private final SymbolChoice choice;
     private final TradeListener listener;
@@ -35,6 +35,7 @@ public final class TradeDecoder implements FrameHandler {
      */
     public TradeDecoder(SymbolChoice choice, TradeListener listener) {
         this.choice = choice;
+        this.tables = new FeedMap<>(feedId -> new InstrumentTable(feedId, choice));
         this.listener = listener;
     }
 
@@ -125,10 +126,7 @@ public final class TradeDecoder implements FrameHandler {
     }
 
     private InstrumentTable table() {
-        int feedId = frame.feedId();
-        InstrumentTable known = tables.find(feedId);
-        InstrumentTable table =
-                known == null ? tables.add(new InstrumentTable(feedId, choice)) : known;
+        InstrumentTable table = tables.findOrAdd(frame.feedId());
         table.enterSession(frame.session());
         return table;
     }

@@ -22,7 +22,7 @@ class FeedMapTest {
         }
     }
 
-    private final FeedMap<Entry> map = new FeedMap<>();
+    private final FeedMap<Entry> map = new FeedMap<>(Entry::new);
 
     @Provide
     Arbitrary<List<Integer>> feedIds() {
@@ -35,10 +35,10 @@ class FeedMapTest {
     @Property(tries = 300)
     void shouldFindWhatWasAddedAndNothingElse(
             @ForAll("feedIds") List<Integer> ids, @ForAll("feedIds") List<Integer> others) {
-        FeedMap<Entry> feeds = new FeedMap<>();
+        FeedMap<Entry> feeds = new FeedMap<>(Entry::new);
         Map<Integer, Entry> expected = new LinkedHashMap<>();
         for (int id : ids) {
-            expected.computeIfAbsent(id, any -> feeds.add(new Entry(id)));
+            expected.computeIfAbsent(id, feeds::findOrAdd);
         }
         for (int id : ids) {
             assertSame(expected.get(id), feeds.find(id));
@@ -56,7 +56,7 @@ class FeedMapTest {
     @Test
     void shouldFindFeedZeroOnlyWhereItWasAdded() {
         assertNull(map.find(0));
-        Entry zero = map.add(new Entry(0));
+        Entry zero = map.findOrAdd(0);
         assertSame(zero, map.find(0));
         assertNull(map.find(-1));
     }

@@ -16,8 +16,9 @@ public final class Against {
             "A row is better or worse than the baseline's where the 95 % interval of the quotient"
                     + " of both medians leaves out 1, and the medians differ by more than 3 % and by"
                     + " more than twice what trials of the same thing differ by in both runs together."
-                    + " Twice, because some twenty rows are looked at at once. Ratios are compared, and amounts of memory; never times or rates alone,"
-                    + " since they change with the machine.";
+                    + " Twice, because some twenty rows are looked at at once. Ratios are compared,"
+                    + " and amounts of memory; never times or rates alone, since they change with"
+                    + " the machine.";
 
     private static final int FEWEST_PAIRS = 3;
     private static final double LEAST = 0.03;

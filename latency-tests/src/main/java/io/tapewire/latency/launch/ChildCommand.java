@@ -22,10 +22,9 @@ final class ChildCommand {
                     // The loop waits for the JIT: what that inlines does not depend on how far the
                     // loop got meanwhile, so that each JVM makes the same code of it.
                     "-Xbatch",
-                    // No stop of all threads but for a reason, nor a page fault for statistics.
+                    // No stop of all threads but for a reason.
                     "-XX:+UnlockDiagnosticVMOptions",
                     "-XX:GuaranteedSafepointInterval=0",
-                    "-XX:-UsePerfData",
                     "-Dagrona.disable.bounds.checks=true",
                     "-Djava.net.preferIPv4Stack=true");
 

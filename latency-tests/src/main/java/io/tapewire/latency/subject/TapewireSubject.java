@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.agrona.BitUtil;
 
 /** The bus itself, as a user embeds it: publisher, subscriber, decoder, and all that they check. */
 final class TapewireSubject implements Subject {
     private static final long MAX_WAIT_NS = TimeUnit.SECONDS.toNanos(5);
     private static final int RING_LEAST_BYTES = 64 << 10;
+    private static final int RING_LEAST_FRAMES = 8;
 
     /** Of all readers but the first at the far end: no journal, no stamps. */
     private static final Parameters PLAIN = new Parameters(Map.of());
@@ -41,7 +43,9 @@ final class TapewireSubject implements Subject {
                         .withMaxWaitNs(MAX_WAIT_NS);
         int feeds = (int) place.parameters().number("feeds", 1);
         int allBytes = (int) place.parameters().number("ringBytes", settings.ringBytes());
-        int ringBytes = Integer.highestOneBit(allBytes / feeds);
+        int mtuBytes = (int) place.parameters().number("mtu", 1_408);
+        int leastBytes = RING_LEAST_FRAMES * BitUtil.findNextPositivePowerOfTwo(mtuBytes);
+        int ringBytes = Math.max(leastBytes, Integer.highestOneBit(allBytes / feeds));
         List<TapewireSender> senders = new ArrayList<>();
         for (int feedId = 1; feedId <= feeds; feedId++) {
             PublisherSettings feed =
