@@ -46,6 +46,9 @@ final class BusClient implements AutoCloseable {
         ErrorNotices errors = errors(driver.aeronDir(), notices);
         Aeron.Context context =
                 context(driver.aeronDir(), errors).driverAgentInvoker(driver.invoker());
+        if (driver.clock() != null) {
+            context.nanoClock(driver.clock());
+        }
         return new BusClient(connect(driver.aeronDir(), context), errors, null);
     }
 

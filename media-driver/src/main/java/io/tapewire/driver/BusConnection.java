@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * An application's connection to a driver: to one that runs already, anybody's, or to one embedded
@@ -28,6 +30,7 @@ public final class BusConnection implements AutoCloseable {
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final BusDriver driver;
+    private final NanoClock clock;
     private final Consumer<String> notices;
     private final String aeronDir;
     private final String described;
@@ -50,6 +53,10 @@ public final class BusConnection implements AutoCloseable {
             boolean spins,
             Consumer<String> notices) {
         this.driver = driver;
+        this.clock =
+                driver == null || driver.clock() == null
+                        ? SystemNanoClock.INSTANCE
+                        : driver.clock();
         this.client = client;
         this.aeronDir = aeronDir;
         this.described = described;
@@ -133,8 +140,8 @@ public final class BusConnection implements AutoCloseable {
             return 0;
         }
         turns++;
-        nowNs = System.nanoTime();
         int driverWork = driver == null ? 0 : driver.doWork();
+        nowNs = clock.nanoTime();
         if (lost) {
             return driverWork + find();
         }

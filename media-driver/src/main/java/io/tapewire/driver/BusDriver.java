@@ -7,6 +7,7 @@ import io.tapewire.schemas.TapewireException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentInvoker;
 
 /**
@@ -35,6 +36,8 @@ public final class BusDriver implements AutoCloseable {
     private final ErrorNotices errors;
     private final LayoutPlan plan;
     private final DriverSettings settings;
+    private final TurnClock clock = new TurnClock();
+    private final AgentInvoker turns;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private BusDriver(
@@ -48,6 +51,7 @@ public final class BusDriver implements AutoCloseable {
         threads = new DriverThreads(plan.pins(), settings.cpus(), notices);
         errors = new ErrorNotices("Driver at " + claim.dir(), true, notices);
         driver = MediaDriver.launch(context());
+        turns = isInline() ? turns(driver.sharedAgentInvoker()) : null;
         try {
             claim.onStarted();
         } catch (RuntimeException e) {
@@ -111,8 +115,28 @@ public final class BusDriver implements AutoCloseable {
      * @return how much was done
      */
     public int doWork() {
-        AgentInvoker invoker = driver.sharedAgentInvoker();
-        return invoker == null ? 0 : invoker.invoke();
+        return turns == null ? 0 : turns.invoke();
+    }
+
+    private AgentInvoker turns(AgentInvoker parts) {
+        AgentInvoker invoker =
+                new AgentInvoker(
+                        errors,
+                        null,
+                        new Agent() {
+                            @Override
+                            public int doWork() {
+                                clock.advance();
+                                return parts.invoke();
+                            }
+
+                            @Override
+                            public String roleName() {
+                                return "turns";
+                            }
+                        });
+        invoker.start();
+        return invoker;
     }
 
     /** Where clients find it. */
@@ -137,11 +161,10 @@ public final class BusDriver implements AutoCloseable {
 
     /** Whether all of it still runs. Cheap; any thread. */
     public boolean isHealthy() {
-        AgentInvoker invoker = driver.sharedAgentInvoker();
         return !closed.get()
                 && errors.failure() == null
                 && !threads.anyEnded()
-                && (invoker == null || invoker.isRunning());
+                && (turns == null || driver.sharedAgentInvoker().isRunning());
     }
 
     /** How many different errors became notices, up to a bound. */
@@ -156,7 +179,16 @@ public final class BusDriver implements AutoCloseable {
 
     /** For a client that runs on the same thread; null unless the layout is inline. */
     AgentInvoker invoker() {
-        return driver.sharedAgentInvoker();
+        return turns;
+    }
+
+    /** When the last turn began; null unless the layout is inline. */
+    TurnClock clock() {
+        return turns == null ? null : clock;
+    }
+
+    private boolean isInline() {
+        return plan.layout() == Layout.INLINE;
     }
 
     /**
@@ -201,6 +233,9 @@ public final class BusDriver implements AutoCloseable {
                         .initialWindowLength(sockets.windowLengthBytes(termLengthBytes))
                         .congestControlSupplier(
                                 UnjammedWindow.over(new DefaultCongestionControlSupplier()));
+        if (isInline()) {
+            context.nanoClock(clock).sendChannelEndpointSupplier(SparingSendEndpoint::new);
+        }
         if (settings.loss().rate() > 0) {
             settings.loss().induce(context);
         }
@@ -217,7 +252,7 @@ public final class BusDriver implements AutoCloseable {
     private MediaDriver.Context threads(MediaDriver.Context context) {
         return context.threadingMode(threadingMode())
                 // Its only work is looking up names, which inline may as well happen in line.
-                .asyncExecutorEnabled(plan.layout() != Layout.INLINE)
+                .asyncExecutorEnabled(!isInline())
                 .asyncExecutorThreadFactory(threads.named("tw-resolver"))
                 .conductorThreadFactory(threads.of(Role.CONDUCTOR))
                 .senderThreadFactory(threads.of(Role.SENDER))

@@ -132,6 +132,8 @@ public final class FeedSubscriber implements AutoCloseable {
         if (leftBehind) {
             return turn.doWork();
         }
+        // Before it polls, and so after a publisher in the same loop has flushed.
+        int work = turn.doWork();
         long nowNs = connection.nowNs();
         if (generation != connection.generation()) {
             generation = connection.generation();
@@ -141,7 +143,6 @@ public final class FeedSubscriber implements AutoCloseable {
         }
         // First, for it tells the time to all that follows.
         // Not while the driver is gone: nobody can be asked then, and that is no time to give up.
-        int work = 0;
         if (delivery != null && connection.isAlive()) {
             work += delivery.doWork(awake.advanceTo(nowNs));
         }
@@ -158,7 +159,7 @@ public final class FeedSubscriber implements AutoCloseable {
             receptions.forEach(Reception::close);
         }
         counters.update(nowNs);
-        return work + turn.doWork();
+        return work;
     }
 
     /**

@@ -2,7 +2,6 @@ package io.tapewire.latency.subject;
 
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
-import io.tapewire.driver.BusConnection;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -11,14 +10,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  * decoded. Only the first trade of each is written anew, and looked at.
  */
 final class AeronBufferSender implements TradeSender {
-    private final BusConnection connection;
+    private final RawAeron connection;
     private final ExclusivePublication publication;
     private final UnsafeBuffer buffer;
     private final int trades;
     private long refused;
 
-    AeronBufferSender(
-            BusConnection connection, ExclusivePublication publication, TradeTable table) {
+    AeronBufferSender(RawAeron connection, ExclusivePublication publication, TradeTable table) {
         this.connection = connection;
         this.publication = publication;
         this.buffer =

@@ -3,19 +3,18 @@ package io.tapewire.latency.subject;
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import io.aeron.logbuffer.BufferClaim;
-import io.tapewire.driver.BusConnection;
 
 /** One trade a message, written in place. */
 final class AeronSender implements TradeSender {
     private static final int FRAME_LENGTH = 96;
 
     private final BufferClaim claim = new BufferClaim();
-    private final BusConnection connection;
+    private final RawAeron connection;
     private final ExclusivePublication publication;
     private final int tradesATurn;
     private long refused;
 
-    AeronSender(BusConnection connection, ExclusivePublication publication) {
+    AeronSender(RawAeron connection, ExclusivePublication publication) {
         this.connection = connection;
         this.publication = publication;
         this.tradesATurn = Math.max(1, publication.maxPayloadLength() / FRAME_LENGTH);

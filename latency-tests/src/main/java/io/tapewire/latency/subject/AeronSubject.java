@@ -3,19 +3,17 @@ package io.tapewire.latency.subject;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
 import io.tapewire.driver.BusAddress;
-import io.tapewire.driver.BusConnection;
 import io.tapewire.driver.Tether;
 
 /**
- * Aeron as it comes, over the very driver and client that the bus uses, so that a ratio shows only
- * what the bus adds: exclusive publications, plain polling, one turn of the driver to one of the
- * loop.
+ * Aeron as it comes, in the layout of the bus: exclusive publications, plain polling, one turn of
+ * the driver to one of the loop. Its driver is not the bus's, which spares some of each turn.
  */
 final class AeronSubject implements Subject {
     private static final int FRAGMENTS_A_TURN = 64;
 
     private final Place place;
-    private final BusConnection connection;
+    private final RawAeron connection;
     private final boolean buffers;
     private boolean sends;
 
@@ -25,7 +23,7 @@ final class AeronSubject implements Subject {
     AeronSubject(Place place, boolean buffers) {
         this.place = place;
         this.buffers = buffers;
-        this.connection = Road.connect(place);
+        this.connection = Road.connectRaw(place);
     }
 
     @Override

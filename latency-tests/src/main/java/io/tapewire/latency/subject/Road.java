@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Media drivers and addresses, the same for every subject that runs over Aeron: over UDP a driver
- * in each process, over IPC one in the origin; each does its work on the thread of the loop.
+ * Media drivers and addresses for every subject that runs over Aeron: over UDP a driver in each
+ * process, over IPC one in the origin; each does its work on the thread of the loop.
  */
 final class Road {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
@@ -23,16 +23,25 @@ final class Road {
 
     private Road() {}
 
-    static BusConnection connect(Place place) {
-        Parameters parameters = place.parameters();
-        Path dir = Path.of(parameters.text("dir"));
-        String own = dir.resolve("aeron-" + place.role().word()).toString();
-        if (place.role() == Role.FAR && isIpc(parameters)) {
-            return attach(dir.resolve("aeron-" + Role.ORIGIN.word()).toString());
+    static RawAeron connectRaw(Place place) {
+        if (isGuest(place)) {
+            String dir = driverDir(place, Role.ORIGIN);
+            awaitDriver(dir);
+            return RawAeron.attach(dir);
         }
+        return RawAeron.launch(driverDir(place, place.role()), place.parameters());
+    }
+
+    static BusConnection connect(Place place) {
+        if (isGuest(place)) {
+            String dir = driverDir(place, Role.ORIGIN);
+            awaitDriver(dir);
+            return BusConnection.attach(dir, System.err::println);
+        }
+        Parameters parameters = place.parameters();
         DriverSettings settings =
                 DriverSettings.builder()
-                        .aeronDir(own)
+                        .aeronDir(driverDir(place, place.role()))
                         .layout(Layout.INLINE)
                         .idle(Idle.SPIN)
                         .force(true)
@@ -42,7 +51,11 @@ final class Road {
         return BusConnection.embedded(settings, System.err::println);
     }
 
-    private static BusConnection attach(String dir) {
+    private static String driverDir(Place place, Role role) {
+        return Path.of(place.parameters().text("dir")).resolve("aeron-" + role.word()).toString();
+    }
+
+    private static void awaitDriver(String dir) {
         long startNs = System.nanoTime();
         while (DriverDirectory.examine(dir).state() != DriverDirectory.State.LIVE) {
             if (System.nanoTime() - startNs > PATIENCE_NS) {
@@ -50,7 +63,6 @@ final class Road {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
-        return BusConnection.attach(dir, System.err::println);
     }
 
     static BusAddress address(Place place, Way way) {
@@ -70,7 +82,9 @@ final class Road {
         return new BusAddress(channel, STREAM_ID + way.ordinal());
     }
 
-    private static boolean isIpc(Parameters parameters) {
-        return parameters.text("transport", "udp").equals("ipc");
+    /** Whether it goes to the origin's driver. */
+    private static boolean isGuest(Place place) {
+        return place.role() == Role.FAR
+                && place.parameters().text("transport", "udp").equals("ipc");
     }
 }

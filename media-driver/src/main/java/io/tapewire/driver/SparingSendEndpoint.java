@@ -1,0 +1,42 @@
+package io.tapewire.driver;
+
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.media.SendChannelEndpoint;
+import io.aeron.driver.media.UdpChannel;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/**
+ * Asks the kernel for the messages of receivers now and then, not in every turn: they come once a
+ * quarter of a window, and the question is half of an inline driver's turn. While there are any it
+ * goes on asking. For the driver's sender.
+ */
+final class SparingSendEndpoint extends SendChannelEndpoint {
+    /** A repair or a status message waits no longer; a window lasts for a hundred times that. */
+    private static final long INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(10);
+
+    private final NanoClock clock;
+    private long nextNs;
+
+    SparingSendEndpoint(UdpChannel channel, AtomicCounter status, MediaDriver.Context context) {
+        super(channel, status, context);
+        clock = context.nanoClock();
+        nextNs = clock.nanoTime();
+    }
+
+    @Override
+    public InetSocketAddress receive(ByteBuffer buffer) {
+        long nowNs = clock.nanoTime();
+        if (nowNs - nextNs < 0) {
+            return null;
+        }
+        InetSocketAddress source = super.receive(buffer);
+        if (source == null) {
+            nextNs = nowNs + INTERVAL_NS;
+        }
+        return source;
+    }
+}
