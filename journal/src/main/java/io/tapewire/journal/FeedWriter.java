@@ -16,6 +16,7 @@ final class FeedWriter implements AutoCloseable {
     private final ExcerptAppender appender;
     private final UnsafeBuffer record = new UnsafeBuffer(0, 0);
     private final LateDefinitions lateDefinitions = new LateDefinitions();
+    private final Frontier frontier = new Frontier();
     private final JournalPosition opened;
 
     FeedWriter(Path feedDir, Roll roll, RollClock clock) {
@@ -63,6 +64,7 @@ final class FeedWriter implements AutoCloseable {
             record.putLong(0, receiveTimeNs, ByteOrder.LITTLE_ENDIAN);
             record.putBytes(RecordCursor.FRAME_OFFSET, buffer, offset, lengthBytes);
             bytes.writeSkip(recordBytes);
+            frontier.advance(bytes);
             done = true;
         } finally {
             if (!done) {
@@ -70,6 +72,11 @@ final class FeedWriter implements AutoCloseable {
             }
             document.close();
         }
+    }
+
+    /** How far it has written. */
+    Frontier frontier() {
+        return frontier;
     }
 
     @Override

@@ -19,7 +19,9 @@ import org.agrona.concurrent.EpochNanoClock;
  * matter.
  *
  * <p>One writer at a time writes to a directory. It is used by one thread at a time; a thread may
- * hand it to another. Allocates only when a feed or a file comes for the first time.
+ * hand it to another. Allocates only when a feed or a file comes for the first time. A thread of
+ * its own, asleep but for a hundredth of the time, has the kernel give pages before frames come:
+ * open the journal before you pin the thread that does, for threads inherit the CPU.
  */
 public final class JournalWriter implements FrameHandler, AutoCloseable {
     private final Path dir;
@@ -30,6 +32,7 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
     private final RollClock rollClock = new RollClock();
     private final FrameDecoder frame = new FrameDecoder();
     private final Int2ObjectHashMap<FeedWriter> feeds = new Int2ObjectHashMap<>();
+    private final PageThread pages;
     private FeedWriter lastFeed;
     private int lastFeedId;
     private boolean closed;
@@ -45,6 +48,7 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
         long reserveBytes = Math.max(settings.reserveBytes(), 2 * FeedFiles.BLOCK_BYTES);
         this.guard = new DiskGuard(usableBytes, reserveBytes, clock.nanoTime());
         this.lock = JournalLock.acquire(dir);
+        this.pages = new PageThread();
     }
 
     /**
@@ -136,6 +140,7 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
         if (feed == null) {
             feed = new FeedWriter(JournalDirectory.feed(dir, feedId), settings.roll(), rollClock);
             feeds.put(feedId, feed);
+            pages.add(feed.frontier());
         }
         lastFeed = feed;
         lastFeedId = feedId;
@@ -175,6 +180,7 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
+            pages.close();
             feeds.values().forEach(FeedWriter::close);
             lock.close();
         }

@@ -1,0 +1,104 @@
+package io.tapewire.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import net.openhft.chronicle.bytes.MappedBytes;
+import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PageToucherTest {
+    private static final int BLOCK_BYTES = 1 << 20;
+
+    @TempDir private Path dir;
+
+    private final Frontier frontier = new Frontier();
+    private final PageToucher toucher = new PageToucher(frontier);
+
+    @Test
+    void shouldHaveThePagesBeforeTheWriterComesToThem() throws IOException {
+        try (MappedBytes bytes = open("a")) {
+            bytes.writeLong(1);
+            frontier.advance(bytes);
+            assertFalse(toucher.run(), "nobody knows yet how fast it goes");
+            bytes.writeLong(2);
+            frontier.advance(bytes);
+            long before = residentKib("a");
+            assertTrue(toucher.run());
+            assertTrue(residentKib("a") >= before + 56, "of 64 KiB ahead");
+            assertEquals(2, bytes.readLong(Long.BYTES));
+            toucher.release();
+        }
+    }
+
+    @Test
+    void shouldGoAheadIntoTheNextBlock() throws IOException {
+        try (MappedBytes bytes = open("a")) {
+            frontier.advance(bytes);
+            toucher.run();
+            bytes.writePosition(BLOCK_BYTES - 100);
+            bytes.writeLong(1);
+            frontier.advance(bytes);
+            assertTrue(toucher.run());
+            assertTrue(Files.size(dir.resolve("a")) > 2 * BLOCK_BYTES);
+            toucher.release();
+        }
+    }
+
+    @Test
+    void shouldFollowTheWriterToItsNextFile() throws IOException {
+        try (MappedBytes first = open("a");
+                MappedBytes second = open("b")) {
+            first.writePosition(BLOCK_BYTES / 2);
+            frontier.advance(first);
+            toucher.run();
+            second.writeLong(1);
+            frontier.advance(second);
+            assertFalse(toucher.run());
+            second.writeLong(2);
+            frontier.advance(second);
+            assertTrue(toucher.run());
+            assertEquals(2L * BLOCK_BYTES, Files.size(dir.resolve("b")));
+            toucher.release();
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingMappedOnceItLetGo() throws IOException {
+        try (MappedBytes bytes = open("a")) {
+            frontier.advance(bytes);
+            toucher.run();
+            bytes.writeLong(1);
+            frontier.advance(bytes);
+            assertTrue(toucher.run());
+            toucher.release();
+        }
+        BackgroundResourceReleaser.releasePendingResources();
+        assertEquals(0, residentKib("a"));
+    }
+
+    private MappedBytes open(String name) throws IOException {
+        return MappedBytes.mappedBytes(dir.resolve(name).toFile(), BLOCK_BYTES, BLOCK_BYTES);
+    }
+
+    /** Of the file, in this process; 0 where it is not mapped. */
+    private long residentKib(String name) throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("/proc/self/smaps"));
+        long kib = 0;
+        boolean ours = false;
+        for (String line : lines) {
+            if (line.contains(" r")) {
+                ours = line.endsWith(dir.resolve(name).toString());
+            } else if (ours && line.startsWith("Rss:")) {
+                kib += Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        return kib;
+    }
+}
