@@ -6,7 +6,9 @@ import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.MappedBytes;
 import net.openhft.chronicle.bytes.MappedFile;
 
-/** How far a feed's file is written: told by the thread that writes, read by one that is ahead. */
+/**
+ * Where a feed's writer is in its file: told by the thread that writes, read by one ahead of it.
+ */
 final class Frontier {
     private static final VarHandle POSITION = position();
 

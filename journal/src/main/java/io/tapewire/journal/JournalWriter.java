@@ -20,8 +20,8 @@ import org.agrona.concurrent.EpochNanoClock;
  *
  * <p>One writer at a time writes to a directory. It is used by one thread at a time; a thread may
  * hand it to another. Allocates only when a feed or a file comes for the first time. A thread of
- * its own, asleep but for a hundredth of the time, has the kernel give pages before frames come:
- * open the journal before you pin the thread that does, for threads inherit the CPU.
+ * its own, asleep unless frames come fast, has the kernel give pages before frames come: open the
+ * journal before you pin the thread that does, for threads inherit the CPU.
  */
 public final class JournalWriter implements FrameHandler, AutoCloseable {
     private final Path dir;
@@ -48,7 +48,8 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
         long reserveBytes = Math.max(settings.reserveBytes(), 2 * FeedFiles.BLOCK_BYTES);
         this.guard = new DiskGuard(usableBytes, reserveBytes, clock.nanoTime());
         this.lock = JournalLock.acquire(dir);
-        this.pages = new PageThread();
+        long spareBytes = reserveBytes + DiskGuard.STRETCH_BYTES;
+        this.pages = new PageThread(() -> usableBytes.getAsLong() > spareBytes);
     }
 
     /**
@@ -72,6 +73,7 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
         JournalWriter journal = new JournalWriter(dir, settings, clock, usableBytes);
         try {
             journal.warmUp();
+            journal.pages.start();
             return journal;
         } catch (RuntimeException e) {
             journal.close();

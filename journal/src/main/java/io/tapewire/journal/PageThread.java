@@ -4,48 +4,59 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
-/** Touches pages for all feeds of a journal; asleep but for a hundredth of the time. */
+/** Touches pages for all feeds of a journal; asleep unless frames come fast. */
 final class PageThread implements AutoCloseable {
     private static final long BUSY_NAP_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long IDLE_NAP_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final List<PageToucher> touchers = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::run, "tw-pages");
+    private final BooleanSupplier hasRoom;
     private volatile boolean closed;
 
-    /** Starts it, on the CPUs of the calling thread. */
-    PageThread() {
+    /**
+     * @param hasRoom whether the disk has some to spare: a page for which it has none would kill
+     *     the JVM
+     */
+    PageThread(BooleanSupplier hasRoom) {
+        this.hasRoom = hasRoom;
         thread.setDaemon(true);
+    }
+
+    /** Starts it, on the CPUs of the calling thread. */
+    void start() {
         thread.start();
     }
 
     /** Any thread. */
     void add(Frontier frontier) {
-        touchers.add(new PageToucher(frontier));
+        touchers.add(new PageToucher(frontier, () -> !closed && hasRoom.getAsBoolean()));
     }
 
     private void run() {
-        try {
-            while (!closed) {
-                LockSupport.parkNanos(this, touch() ? BUSY_NAP_NS : IDLE_NAP_NS);
+        while (!closed) {
+            boolean busy = false;
+            for (PageToucher toucher : touchers) {
+                busy |= run(toucher);
             }
-        } catch (InternalError e) {
-            // The disk has no room for a page: it is the writer's to say so.
-        } finally {
-            touchers.forEach(PageToucher::release);
+            LockSupport.parkNanos(this, busy ? BUSY_NAP_NS : IDLE_NAP_NS);
         }
     }
 
-    private boolean touch() {
-        boolean busy = false;
-        for (PageToucher toucher : touchers) {
-            busy |= toucher.run();
+    private boolean run(PageToucher toucher) {
+        try {
+            return toucher.run();
+        } catch (RuntimeException | OutOfMemoryError | InternalError e) {
+            // The feed does without: its writer will meet the same trouble, and say so.
+            touchers.remove(toucher);
+            toucher.release();
+            return false;
         }
-        return busy;
     }
 
-    /** Lets all files go; before their writers close. */
+    /** Lets all files go; before their writers close. Waits for a mebibyte at most. */
     @Override
     public void close() {
         closed = true;
@@ -58,6 +69,7 @@ final class PageThread implements AutoCloseable {
                 interrupted = true;
             }
         }
+        touchers.forEach(PageToucher::release);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,7 @@
 package io.tapewire.journal;
 
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import net.openhft.chronicle.bytes.MappedBytesStore;
 import net.openhft.chronicle.bytes.MappedFile;
 import net.openhft.chronicle.core.io.ReferenceOwner;
@@ -14,6 +15,7 @@ import net.openhft.chronicle.core.io.ReferenceOwner;
  */
 final class PageToucher {
     private static final int PAGE_BYTES = 4_096;
+    private static final int PIECE_BYTES = 1 << 20;
     private static final long LEAST_BYTES = 64L << 10;
     private static final long MOST_BYTES = FeedFiles.BLOCK_BYTES / 2;
 
@@ -22,13 +24,19 @@ final class PageToucher {
 
     private final ReferenceOwner owner = ReferenceOwner.temporary("pages");
     private final Frontier frontier;
+    private final BooleanSupplier mayGoOn;
     private MappedFile file;
     private MappedBytesStore block;
+    private long ahead = LEAST_BYTES;
     private long seen;
     private long touched;
 
-    PageToucher(Frontier frontier) {
+    /**
+     * @param mayGoOn asked before each mebibyte
+     */
+    PageToucher(Frontier frontier, BooleanSupplier mayGoOn) {
         this.frontier = frontier;
+        this.mayGoOn = mayGoOn;
     }
 
     /**
@@ -40,25 +48,31 @@ final class PageToucher {
         if (current != file) {
             release();
             file = current;
-            seen = position;
             touched = position;
-        }
-        long written = position - seen;
-        if (written <= 0) {
+        } else if (position <= seen) {
             return false;
+        } else {
+            ahead = Math.min(MOST_BYTES, Math.max(LEAST_BYTES, TIMES_AHEAD * (position - seen)));
         }
         seen = position;
-        long ahead = Math.min(MOST_BYTES, Math.max(LEAST_BYTES, TIMES_AHEAD * written));
         touchTo(position + ahead);
         return true;
     }
 
     private void touchTo(long end) {
         long page = Math.max(touched, seen) & -PAGE_BYTES;
-        while (page < end && hold(page)) {
+        for (long asked = page; page < end; page += PAGE_BYTES) {
+            if (page >= asked) {
+                asked += PIECE_BYTES;
+                if (!mayGoOn.getAsBoolean()) {
+                    break;
+                }
+            }
+            if (!hold(page)) {
+                break;
+            }
             // Leaves what is there as it is, whoever writes at the same time.
             block.compareAndSwapLong(page, 0, 0);
-            page += PAGE_BYTES;
         }
         touched = page;
     }

@@ -37,7 +37,7 @@ public final class BusDriver implements AutoCloseable {
     private final LayoutPlan plan;
     private final DriverSettings settings;
     private final TurnClock clock = new TurnClock();
-    private final AgentInvoker turns;
+    private final AgentInvoker turnInvoker;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private BusDriver(
@@ -51,7 +51,7 @@ public final class BusDriver implements AutoCloseable {
         threads = new DriverThreads(plan.pins(), settings.cpus(), notices);
         errors = new ErrorNotices("Driver at " + claim.dir(), true, notices);
         driver = MediaDriver.launch(context());
-        turns = isInline() ? turns(driver.sharedAgentInvoker()) : null;
+        turnInvoker = isInline() ? newTurnInvoker(driver.sharedAgentInvoker()) : null;
         try {
             claim.onStarted();
         } catch (RuntimeException e) {
@@ -115,10 +115,10 @@ public final class BusDriver implements AutoCloseable {
      * @return how much was done
      */
     public int doWork() {
-        return turns == null ? 0 : turns.invoke();
+        return turnInvoker == null ? 0 : turnInvoker.invoke();
     }
 
-    private AgentInvoker turns(AgentInvoker parts) {
+    private AgentInvoker newTurnInvoker(AgentInvoker parts) {
         AgentInvoker invoker =
                 new AgentInvoker(
                         errors,
@@ -132,7 +132,7 @@ public final class BusDriver implements AutoCloseable {
 
                             @Override
                             public String roleName() {
-                                return "turns";
+                                return "turn";
                             }
                         });
         invoker.start();
@@ -164,7 +164,7 @@ public final class BusDriver implements AutoCloseable {
         return !closed.get()
                 && errors.failure() == null
                 && !threads.anyEnded()
-                && (turns == null || driver.sharedAgentInvoker().isRunning());
+                && (turnInvoker == null || driver.sharedAgentInvoker().isRunning());
     }
 
     /** How many different errors became notices, up to a bound. */
@@ -179,12 +179,12 @@ public final class BusDriver implements AutoCloseable {
 
     /** For a client that runs on the same thread; null unless the layout is inline. */
     AgentInvoker invoker() {
-        return turns;
+        return turnInvoker;
     }
 
     /** When the last turn began; null unless the layout is inline. */
     TurnClock clock() {
-        return turns == null ? null : clock;
+        return turnInvoker == null ? null : clock;
     }
 
     private boolean isInline() {

@@ -5,8 +5,8 @@ package io.tapewire.driver;
  * connection: whoever comes first runs client and driver, and the others pass, until the first
  * comes again. Should one of them leave the loop, the next takes over.
  *
- * <p>An inline driver's turn is most of such a loop: it asks the kernel for datagrams and reads the
- * clock several times. For the connection's thread; one for each that has a place in the loop.
+ * <p>An inline driver's turn is most of such a loop: it asks the kernel for datagrams. For the
+ * connection's thread; one for each that has a place in the loop.
  */
 public final class SharedTurn {
     private final BusConnection connection;

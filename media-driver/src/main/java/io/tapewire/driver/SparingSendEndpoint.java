@@ -10,12 +10,13 @@ import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * Asks the kernel for the messages of receivers now and then, not in every turn: they come once a
- * quarter of a window, and the question is half of an inline driver's turn. While there are any it
- * goes on asking. For the driver's sender.
+ * Asks the kernel for the messages of receivers now and then, not in every turn: of room, which
+ * come once a quarter of a window, of loss, of setting up. The question is half of an inline
+ * driver's turn. While there are any it goes on asking. For the driver's sender, which asks all of
+ * more than five such sockets at once in every turn, so that nothing is spared there.
  */
 final class SparingSendEndpoint extends SendChannelEndpoint {
-    /** A repair or a status message waits no longer; a window lasts for a hundred times that. */
+    /** A message waits for this and six turns at most: much less than a window lasts. */
     private static final long INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(10);
 
     private final NanoClock clock;

@@ -141,7 +141,7 @@ public final class FeedSubscriber implements AutoCloseable {
                 delivery.leaveSources();
             }
         }
-        // First, for it tells the time to all that follows.
+        // Tells the time to all that follows.
         // Not while the driver is gone: nobody can be asked then, and that is no time to give up.
         if (delivery != null && connection.isAlive()) {
             work += delivery.doWork(awake.advanceTo(nowNs));

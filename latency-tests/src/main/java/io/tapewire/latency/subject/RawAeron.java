@@ -6,7 +6,6 @@ import io.aeron.driver.ThreadingMode;
 import io.tapewire.driver.SocketBuffers;
 import io.tapewire.latency.trial.Parameters;
 import org.agrona.concurrent.AgentInvoker;
-import org.agrona.concurrent.NoOpIdleStrategy;
 
 /**
  * Aeron as it comes: a media driver and a client of it, both with their work done on the thread of
@@ -40,7 +39,7 @@ final class RawAeron implements AutoCloseable {
                         .aeronDirectoryName(dir)
                         .dirDeleteOnShutdown(true)
                         .threadingMode(ThreadingMode.INVOKER)
-                        .sharedIdleStrategy(NoOpIdleStrategy.INSTANCE)
+                        .asyncExecutorEnabled(false)
                         .publicationTermBufferLength(termBytes)
                         .ipcTermBufferLength(termBytes)
                         .termBufferSparseFile(false)
@@ -49,7 +48,13 @@ final class RawAeron implements AutoCloseable {
                         .socketRcvbufLength(sockets.receiveLengthBytes())
                         .socketSndbufLength(sockets.sendLengthBytes())
                         .initialWindowLength(sockets.windowLengthBytes(termBytes));
-        return new RawAeron(dir, MediaDriver.launch(context));
+        MediaDriver driver = MediaDriver.launch(context);
+        try {
+            return new RawAeron(dir, driver);
+        } catch (RuntimeException e) {
+            driver.close();
+            throw e;
+        }
     }
 
     /** To a driver that runs in another process. */
