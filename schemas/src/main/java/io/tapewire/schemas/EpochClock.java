@@ -13,8 +13,8 @@ import org.agrona.concurrent.HighResolutionClock;
 public final class EpochClock implements EpochNanoClock {
     private static final int FIRST_SAMPLES = 200;
     private static final int LATER_SAMPLES = 3;
-    // Often at first: what the JIT has never seen it leaves out, and a second later it would throw
-    // the whole path of a frame away for it, and make another.
+    // Often in the first seconds: what the JIT has not seen while it looked it leaves out, and a
+    // second later it would throw the whole path of a frame away for it, and make another.
     private static final long FIRST_RESAMPLE_NS = 50_000L;
     private static final long RESAMPLE_NS = 1_000_000_000L;
 
@@ -31,7 +31,7 @@ public final class EpochClock implements EpochNanoClock {
     public long nanoTime() {
         long nowNs = System.nanoTime();
         if (nowNs - sampledNs >= resampleNs) {
-            resampleNs = Math.min(2 * resampleNs, RESAMPLE_NS);
+            resampleNs = Math.min(resampleNs + resampleNs / 4, RESAMPLE_NS);
             sample(LATER_SAMPLES);
         }
         return nowNs + offsetNs;

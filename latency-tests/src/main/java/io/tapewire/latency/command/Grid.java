@@ -1,5 +1,6 @@
 package io.tapewire.latency.command;
 
+import io.tapewire.driver.Layout;
 import io.tapewire.latency.campaign.RateSearch;
 import io.tapewire.latency.campaign.Slot;
 import io.tapewire.latency.trial.TrialSpec;
@@ -77,6 +78,15 @@ final class Grid {
     private Journal journal = Journal.off;
 
     @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            description =
+                    "Of each end's driver: on the thread of the loop (inline), or on one spinning"
+                            + " thread of its own (shared) or three (dedicated), which on two CPUs"
+                            + " shows what too few of them do.")
+    private Layout layout = Layout.INLINE;
+
+    @Option(
             names = "--no-hops",
             negatable = true,
             description = "Do not stamp where the time goes, of one-way.")
@@ -105,6 +115,9 @@ final class Grid {
         check(command, "--instruments", instruments, 1, 100_000);
         check(command, "--feeds", feeds, 1, 1_000);
         check(command, "--readers", readers, 1, 8);
+        if (layout == Layout.AUTO) {
+            throw RunOptions.wrong(command, "--layout auto: give inline, shared or dedicated.");
+        }
         check(command, "--runs", runs == null ? 1 : runs, 1, 1_000);
         if (!batch.equals("natural") && !batch.equals("1")) {
             throw RunOptions.wrong(
@@ -130,6 +143,7 @@ final class Grid {
                 .with("transport", transport)
                 .with("batch", batch)
                 .with("journal", journal)
+                .with("layout", layout)
                 .with("instruments", instruments)
                 .with("feeds", feeds)
                 .with("readers", readers);

@@ -1,5 +1,6 @@
 package io.tapewire.latency.subject;
 
+import io.tapewire.driver.CorePinning;
 import io.tapewire.journal.JournalSettings;
 import io.tapewire.journal.JournalWriter;
 import io.tapewire.schemas.EpochClock;
@@ -15,9 +16,16 @@ final class InlineJournal implements FrameHandler, AutoCloseable {
     private final JournalWriter journal;
     private boolean isDelivered;
 
-    InlineJournal(TradeDecoder decoder, TapewireTrades trades, Path dir) {
+    /**
+     * @param cpu of the loop, which bears all that the journal does, its thread's part as well; -1
+     *     for none
+     */
+    InlineJournal(TradeDecoder decoder, TapewireTrades trades, Path dir, int cpu) {
         this.decoder = decoder;
         this.trades = trades;
+        if (cpu >= 0) {
+            CorePinning.pinCurrentThread(cpu, System.err::println);
+        }
         this.journal = JournalWriter.open(dir, JournalSettings.defaults(), new EpochClock());
     }
 

@@ -12,6 +12,14 @@ import io.tapewire.latency.trial.Role;
  * @param trades that travel
  */
 public record Place(Parameters parameters, Role role, TradeTable trades) {
+    /** To which this end's loop is pinned; -1 for none. */
+    public int cpu() {
+        String[] cpus = parameters.text("cpus", "0,1").split(",");
+        int index = role == Role.FAR ? 1 : 0;
+        boolean isNamed = index < cpus.length && !cpus[index].equals("none");
+        return isNamed ? Integer.parseInt(cpus[index].strip()) : -1;
+    }
+
     /** The port on which trades of a way arrive: free a moment ago, for UDP at least. */
     public int port(Way way) {
         String name = way == Way.THERE ? "port.there" : "port.back";

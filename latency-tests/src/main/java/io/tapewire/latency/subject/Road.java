@@ -10,6 +10,7 @@ import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.Role;
 import io.tapewire.schemas.TapewireException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -42,13 +43,17 @@ final class Road {
         DriverSettings settings =
                 DriverSettings.builder()
                         .aeronDir(driverDir(place, place.role()))
-                        .layout(Layout.INLINE)
+                        .layout(layout(parameters))
                         .idle(Idle.SPIN)
                         .force(true)
                         .mtuLengthBytes((int) parameters.number("mtu", 1_408))
                         .termLengthBytes((int) parameters.number("termBytes", 4 << 20))
                         .build();
         return BusConnection.embedded(settings, System.err::println);
+    }
+
+    private static Layout layout(Parameters parameters) {
+        return Layout.valueOf(parameters.text("layout", "inline").toUpperCase(Locale.ROOT));
     }
 
     private static String driverDir(Place place, Role role) {

@@ -29,12 +29,14 @@ final class TapewireReceiver implements TradeReceiver {
 
     /**
      * @param parameters say whether there is a journal and where
+     * @param cpu of the loop, -1 for none
      * @param stamps null for none
      */
     TapewireReceiver(
             BusConnection connection,
             BusAddress address,
             Parameters parameters,
+            int cpu,
             Stamps stamps,
             TradeSink sink) {
         this.connection = connection;
@@ -44,7 +46,7 @@ final class TapewireReceiver implements TradeReceiver {
         String journal = parameters.text("journal", "off");
         inline =
                 journal.equals("inline")
-                        ? new InlineJournal(decoder, trades, journalDir(parameters))
+                        ? new InlineJournal(decoder, trades, journalDir(parameters), cpu)
                         : null;
         separate =
                 journal.equals("separate")

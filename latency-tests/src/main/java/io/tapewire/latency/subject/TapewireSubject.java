@@ -65,6 +65,7 @@ final class TapewireSubject implements Subject {
                 connection,
                 Road.address(place, way),
                 isMain ? place.parameters() : PLAIN,
+                place.cpu(),
                 isMain ? stamps : null,
                 sink);
     }

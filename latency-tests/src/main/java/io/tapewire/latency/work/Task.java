@@ -30,15 +30,17 @@ record Task(
         TrialOutput out) {
 
     Subject openSubject() {
-        return Subjects.open(subject, new Place(parameters, role, trades));
+        return Subjects.open(subject, place());
+    }
+
+    private Place place() {
+        return new Place(parameters, role, trades);
     }
 
     /** After all else has been opened, for threads that are started later inherit the CPU. */
     void pin() {
-        String[] cpus = parameters.text("cpus", "0,1").split(",");
-        int index = role == Role.FAR ? 1 : 0;
-        if (index < cpus.length && !cpus[index].equals("none")) {
-            int cpu = Integer.parseInt(cpus[index].strip());
+        int cpu = place().cpu();
+        if (cpu >= 0) {
             boolean pinned = CorePinning.pinCurrentThread(cpu, System.err::println);
             out.metric("pinned." + role.word(), pinned ? 1 : 0);
         }
