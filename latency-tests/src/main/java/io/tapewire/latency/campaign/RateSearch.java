@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Finds the highest rate that a trial sustains: from nine tenths of what the same work does as fast
- * as it can, down by tenths until one passes. A trial asks for it by the rate {@link #HIGHEST};
+ * as it can, down by fifths until one passes. A trial asks for it by the rate {@link #HIGHEST};
  * others are passed on.
  */
 public final class RateSearch implements TrialRunner {
@@ -16,7 +16,8 @@ public final class RateSearch implements TrialRunner {
     public static final String HIGHEST = "highest";
 
     private static final String RATE = "rate";
-    private static final double STEP = 0.9;
+    private static final double STEP = 0.8;
+    private static final double FIRST_STEP = 0.9;
     private static final int MOST_STEPS = 16;
 
     private final TrialRunner runner;
@@ -43,7 +44,7 @@ public final class RateSearch implements TrialRunner {
         }
         Trial trial = flood;
         for (int step = 0; step < MOST_STEPS; step++) {
-            rate *= STEP;
+            rate *= step == 0 ? FIRST_STEP : STEP;
             trial = runner.run(spec.with(RATE, Math.round(rate)));
             if (!trial.isFailed()) {
                 return as(spec, trial, "");

@@ -68,8 +68,8 @@ public final class Comparisons {
                         .with("seconds", sustainedSeconds);
         append = ours("append");
         read = ours("read");
-        codec = quickestOfThree("codec");
-        publish = quickestOfThree("publish");
+        codec = quickestOf(2, "codec");
+        publish = quickestOf(3, "publish");
         instruments = briefly("instruments").with("instruments", 1);
         feeds = briefly("feeds").with("feeds", 1);
         footprint = ours("memory");
@@ -84,8 +84,8 @@ public final class Comparisons {
         return ours(work).with("warmupSeconds", 0.5).with("seconds", 0.5);
     }
 
-    private TrialSpec quickestOfThree(String work) {
-        return briefly(work).with("jvms", 3);
+    private TrialSpec quickestOf(int jvms, String work) {
+        return briefly(work).with("jvms", jvms);
     }
 
     /** Those that run once a run, since they only stand beside others. */
