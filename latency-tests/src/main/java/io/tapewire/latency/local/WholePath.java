@@ -60,6 +60,8 @@ final class WholePath implements AutoCloseable {
         while (decoder.trades() < published && subscriber.counts().abandoned() == 0) {
             subscriber.doWork();
         }
+        // Tells the publisher's log of the room that there is again.
+        publisher.doWork();
     }
 
     /** Whether every trade arrived, and its instrument was known. */
