@@ -61,7 +61,7 @@ final class WholePath implements AutoCloseable {
             subscriber.doWork();
         }
         // Tells the publisher's log of the room that there is again.
-        publisher.doWork();
+        bus.doWork();
     }
 
     /** Whether every trade arrived, and its instrument was known. */
