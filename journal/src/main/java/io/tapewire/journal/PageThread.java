@@ -37,12 +37,16 @@ final class PageThread implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            boolean busy = false;
-            for (PageToucher toucher : touchers) {
-                busy |= run(toucher);
-            }
-            LockSupport.parkNanos(this, busy ? BUSY_NAP_NS : IDLE_NAP_NS);
+            LockSupport.parkNanos(this, touch() ? BUSY_NAP_NS : IDLE_NAP_NS);
         }
+    }
+
+    private synchronized boolean touch() {
+        boolean busy = false;
+        for (PageToucher toucher : touchers) {
+            busy |= run(toucher);
+        }
+        return busy;
     }
 
     private boolean run(PageToucher toucher) {
@@ -61,17 +65,9 @@ final class PageThread implements AutoCloseable {
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        touchers.forEach(PageToucher::release);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        synchronized (this) {
+            touchers.forEach(PageToucher::release);
+            touchers.clear();
         }
     }
 }

@@ -66,13 +66,14 @@ class PageToucherTest {
     void shouldFollowTheWriterToItsNextFile() throws IOException {
         try (MappedBytes first = open("a");
                 MappedBytes second = open("b")) {
-            first.writePosition(BLOCK_BYTES / 2);
+            first.writePosition(5 * BLOCK_BYTES);
             frontier.advance(first);
             toucher.run();
             second.writeLong(1);
             frontier.advance(second);
             assertTrue(toucher.run());
             assertEquals(2L * BLOCK_BYTES, Files.size(dir.resolve("b")));
+            assertTrue(residentKib("b") >= 56, "of 64 KiB ahead");
             toucher.release();
         }
     }

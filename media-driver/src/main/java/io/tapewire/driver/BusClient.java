@@ -45,10 +45,9 @@ final class BusClient implements AutoCloseable {
     static BusClient beside(BusDriver driver, Consumer<String> notices) {
         ErrorNotices errors = errors(driver.aeronDir(), notices);
         Aeron.Context context =
-                context(driver.aeronDir(), errors).driverAgentInvoker(driver.invoker());
-        if (driver.clock() != null) {
-            context.nanoClock(driver.clock());
-        }
+                context(driver.aeronDir(), errors)
+                        .driverAgentInvoker(driver.invoker())
+                        .nanoClock(driver.clock());
         return new BusClient(connect(driver.aeronDir(), context), errors, null);
     }
 

@@ -53,10 +53,7 @@ public final class BusConnection implements AutoCloseable {
             boolean spins,
             Consumer<String> notices) {
         this.driver = driver;
-        this.clock =
-                driver == null || driver.clock() == null
-                        ? SystemNanoClock.INSTANCE
-                        : driver.clock();
+        this.clock = driver == null ? SystemNanoClock.INSTANCE : driver.clock();
         this.client = client;
         this.aeronDir = aeronDir;
         this.described = described;

@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentInvoker;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * A media driver of ours, in a process of its own or embedded in an application's. Its errors
@@ -182,9 +184,9 @@ public final class BusDriver implements AutoCloseable {
         return turnInvoker;
     }
 
-    /** When the last turn began; null unless the layout is inline. */
-    TurnClock clock() {
-        return turnInvoker == null ? null : clock;
+    /** When the last turn began where the layout is inline; otherwise the time. */
+    NanoClock clock() {
+        return isInline() ? clock : SystemNanoClock.INSTANCE;
     }
 
     private boolean isInline() {

@@ -14,6 +14,15 @@ import java.util.Map;
  * who is after latency would.
  */
 final class ChildCommand {
+    private static final List<String> FOR_ALL =
+            List.of(
+                    "--",
+                    "-Dchronicle.",
+                    "-Xlog:",
+                    "-XX:CompileCommand=",
+                    "-XX:-UsePerfData",
+                    "-XX:+IgnoreUnrecognizedVMOptions");
+
     private static final List<String> FOR_LATENCY =
             List.of(
                     "-Xms256m",
@@ -58,11 +67,9 @@ final class ChildCommand {
         return new ChildCommand(List.copyOf(words), jvm.getClassPath(), classPaths);
     }
 
-    /** Not how much memory this JVM has, nor who debugs it. */
+    /** Of the file of flags; not how much memory this JVM has, nor who debugs it. */
     private static boolean isForAll(String argument) {
-        return argument.startsWith("--")
-                || argument.startsWith("-Dchronicle.")
-                || argument.equals("-XX:+IgnoreUnrecognizedVMOptions");
+        return FOR_ALL.stream().anyMatch(argument::startsWith);
     }
 
     /** Up to the main class. */

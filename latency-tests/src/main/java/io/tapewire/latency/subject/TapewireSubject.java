@@ -44,13 +44,12 @@ final class TapewireSubject implements Subject {
         int feeds = (int) place.parameters().number("feeds", 1);
         int allBytes = (int) place.parameters().number("ringBytes", settings.ringBytes());
         int mtuBytes = (int) place.parameters().number("mtu", 1_408);
-        int leastBytes = RING_LEAST_FRAMES * BitUtil.findNextPositivePowerOfTwo(mtuBytes);
+        int framesBytes = RING_LEAST_FRAMES * BitUtil.findNextPositivePowerOfTwo(mtuBytes);
+        int leastBytes = Math.max(RING_LEAST_BYTES, framesBytes);
         int ringBytes = Math.max(leastBytes, Integer.highestOneBit(allBytes / feeds));
         List<TapewireSender> senders = new ArrayList<>();
         for (int feedId = 1; feedId <= feeds; feedId++) {
-            PublisherSettings feed =
-                    settings.withFeedId(feedId)
-                            .withRingBytes(Math.max(RING_LEAST_BYTES, ringBytes));
+            PublisherSettings feed = settings.withFeedId(feedId).withRingBytes(ringBytes);
             Stamps theirs = way == Way.THERE ? stamps : null;
             senders.add(new TapewireSender(connection, feed, place, theirs));
         }

@@ -14,9 +14,8 @@ final class Origin {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(45);
     private static final long LEAD_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    // To the end of a term at least: what comes there for the first time stops a loop that waits
-    // for
-    // the JIT for a tenth of a second.
+    // Beyond the end of a term: what comes there for the first time stops a loop that waits for
+    // the JIT, for a tenth of a second.
     private static final long WARM_UP_RATE = 100_000;
 
     // At the rate itself loops are mostly idle, which the JIT makes other code for.
