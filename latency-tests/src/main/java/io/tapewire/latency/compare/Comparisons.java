@@ -67,7 +67,7 @@ public final class Comparisons {
                         .with("termBytes", 64 << 20)
                         .with("seconds", sustainedSeconds);
         append = ours("append");
-        read = ours("read");
+        read = briefly("read");
         codec = quickestOf(2, "codec");
         publish = quickestOf(3, "publish");
         instruments = briefly("instruments").with("instruments", 1);
@@ -186,7 +186,7 @@ public final class Comparisons {
     }
 
     private List<Comparison> journal() {
-        TrialSpec memory = ours("memory").of("floor");
+        TrialSpec memory = briefly("memory").of("floor");
         return List.of(
                 ratio(
                         "journal-rate",

@@ -11,6 +11,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel.MapMode;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
+import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -25,31 +26,38 @@ final class Stamps {
     private static final long MAX_NS = TimeUnit.MINUTES.toNanos(1);
     private static final int ROWS = 1 << 17;
     private static final int ROW_LENGTH = 64;
+    private static final int NUMBER = 0;
+    private static final int SCHEDULED = 8;
+    private static final int SEALED = 16;
+    private static final int RECEIVED = 24;
+    private static final int DELIVERED = 32;
+    private static final int JOURNALED = 40;
+    private static final int OFFERED = 48;
+
+    // The sender's own, since a line that both write would be fetched from the other core for it.
+    private static final int SENT_AT = ROWS * ROW_LENGTH;
+    private static final int SENT_LENGTH = 16;
     private static final int SENT_NUMBER = 0;
-    private static final int OFFERED = 8;
-    private static final int NUMBER = 16;
-    private static final int SCHEDULED = 24;
-    private static final int SEALED = 32;
-    private static final int RECEIVED = 40;
-    private static final int DELIVERED = 48;
-    private static final int JOURNALED = 56;
+    private static final int SENT_OFFERED = 8;
 
     private final EpochClock clock = new EpochClock();
+    private final NanoClock turnClock;
     private final UnsafeBuffer rows;
     private final int shift;
     private final long mask;
-    private long turnNs;
 
-    private Stamps(UnsafeBuffer rows, int shift) {
+    private Stamps(NanoClock turnClock, UnsafeBuffer rows, int shift) {
+        this.turnClock = turnClock;
         this.rows = rows;
         this.shift = shift;
         this.mask = (1L << shift) - 1;
     }
 
     /**
+     * @param turnClock when the turn began that is under way
      * @return null where hops are not asked for
      */
-    static Stamps open(Parameters parameters) {
+    static Stamps open(Parameters parameters, NanoClock turnClock) {
         if (!parameters.isOn("hops")) {
             return null;
         }
@@ -60,9 +68,9 @@ final class Stamps {
         }
         File file = new File(parameters.text("dir"), "stamps");
         try (RandomAccessFile opened = new RandomAccessFile(file, "rw")) {
-            long lengthBytes = (long) ROWS * ROW_LENGTH;
+            long lengthBytes = SENT_AT + (long) ROWS * SENT_LENGTH;
             MappedByteBuffer mapped = opened.getChannel().map(MapMode.READ_WRITE, 0, lengthBytes);
-            return new Stamps(new UnsafeBuffer(mapped), shift);
+            return new Stamps(turnClock, new UnsafeBuffer(mapped), shift);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,32 +84,31 @@ final class Stamps {
         return (int) (number >> shift & ROWS - 1) * ROW_LENGTH;
     }
 
+    private int sentRow(long number) {
+        return SENT_AT + (int) (number >> shift & ROWS - 1) * SENT_LENGTH;
+    }
+
     void clear() {
-        rows.setMemory(0, rows.capacity(), (byte) 0);
+        rows.setMemory(0, SENT_AT, (byte) 0);
     }
 
     /** All sampled trades of a range have been offered just now. */
     void onOffered(long fromNumber, long toNumber) {
         long nowNs = System.nanoTime();
         for (long number = fromNumber; number <= toNumber; number += mask + 1) {
-            int row = row(number);
-            rows.putLong(row + OFFERED, nowNs);
+            int row = sentRow(number);
+            rows.putLong(row + SENT_OFFERED, nowNs);
             rows.putLong(row + SENT_NUMBER, number);
         }
-    }
-
-    /** The reader's turn begins. */
-    void onTurn() {
-        turnNs = System.nanoTime();
     }
 
     void onDelivered(long scheduledNs, long number, long sealedEpochNs) {
         int row = row(number);
         long nowNs = System.nanoTime();
-        long offsetNs = clock.nanoTime() - System.nanoTime();
+        long offsetNs = clock.nanoTime() - nowNs;
         rows.putLong(row + SCHEDULED, scheduledNs);
         rows.putLong(row + SEALED, sealedEpochNs - offsetNs);
-        rows.putLong(row + RECEIVED, turnNs);
+        rows.putLong(row + RECEIVED, turnClock.nanoTime());
         rows.putLong(row + DELIVERED, nowNs);
         rows.putLong(row + NUMBER, number);
     }
@@ -115,6 +122,12 @@ final class Stamps {
     }
 
     void writeTo(TrialOutput out) {
+        for (long index = 0; index < ROWS; index++) {
+            int row = row(index << shift);
+            int sent = sentRow(index << shift);
+            boolean same = rows.getLong(row + NUMBER) == rows.getLong(sent + SENT_NUMBER);
+            rows.putLong(row + OFFERED, same ? rows.getLong(sent + SENT_OFFERED) : 0);
+        }
         write(out, "hop.1 scheduled-sealed", SCHEDULED, SEALED);
         write(out, "hop.2 sealed-offered", SEALED, OFFERED);
         write(out, "hop.3 offered-received", OFFERED, RECEIVED);
@@ -124,10 +137,9 @@ final class Stamps {
 
     private void write(TrialOutput out, String name, int from, int to) {
         Histogram hop = new Histogram(MAX_NS, 3);
-        for (int row = 0; row < rows.capacity(); row += ROW_LENGTH) {
-            long number = rows.getLong(row + NUMBER);
+        for (int row = 0; row < SENT_AT; row += ROW_LENGTH) {
             long toNs = rows.getLong(row + to);
-            if (number != 0 && toNs != 0 && number == rows.getLong(row + SENT_NUMBER)) {
+            if (rows.getLong(row + NUMBER) != 0 && rows.getLong(row + OFFERED) != 0 && toNs != 0) {
                 long ns = toNs - rows.getLong(row + from);
                 hop.recordValue(Math.max(0, Math.min(ns, MAX_NS)));
             }

@@ -71,9 +71,6 @@ final class TapewireReceiver implements TradeReceiver {
 
     @Override
     public int doWork() {
-        if (stamps != null) {
-            stamps.onTurn();
-        }
         return subscriber.doWork();
     }
 

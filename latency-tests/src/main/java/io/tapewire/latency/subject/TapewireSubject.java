@@ -27,7 +27,7 @@ final class TapewireSubject implements Subject {
     TapewireSubject(Place place) {
         this.place = place;
         this.connection = Road.connect(place);
-        this.stamps = Stamps.open(place.parameters());
+        this.stamps = Stamps.open(place.parameters(), connection::nowNs);
     }
 
     /** Trades that a frame of this length holds. */
