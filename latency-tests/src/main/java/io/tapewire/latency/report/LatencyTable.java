@@ -2,7 +2,9 @@ package io.tapewire.latency.report;
 
 import io.tapewire.latency.compare.Figure;
 import io.tapewire.latency.compare.Unit;
+import io.tapewire.latency.stats.Histograms;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,13 +13,16 @@ import org.HdrHistogram.Histogram;
 /** What was measured, for a terminal of 80 columns. */
 public final class LatencyTable {
     private static final String LATENCY = "%-30s %8s %8s %8s %8s %8s %s";
+    private static final String HOPS = "%-30s %9s %9s %9s %9s %9s";
+    private static final List<String> HOP_NAMES =
+            List.of("sealed", "offered", "received", "delivered", "journaled");
     private static final String RATES = "%-30s %9s %9s %8s %7s %7s %s";
     private static final double NS = 1e9;
     private static final int NAME = 30;
 
     private LatencyTable() {}
 
-    /** The lines of the tables: latency, rates, what it cost, and what failed. */
+    /** The lines of the tables: latency, hops, rates, what it cost, and what failed. */
     public static List<String> lines(List<Subject> subjects) {
         List<String> lines = new ArrayList<>();
         List<Subject> timed =
@@ -29,6 +34,12 @@ public final class LatencyTable {
             if (machine.isKnown()) {
                 lines.add(MachineGaps.LEGEND);
             }
+            lines.add("");
+        }
+        List<Subject> stamped = subjects.stream().filter(s -> !hops(s).isEmpty()).toList();
+        if (!stamped.isEmpty()) {
+            lines.add(line(HOPS, row("where the time goes: p50 until", HOP_NAMES)));
+            stamped.forEach(subject -> lines.add(line(HOPS, row(name(subject), hops(subject)))));
             lines.add("");
         }
         List<Subject> rated =
@@ -59,6 +70,24 @@ public final class LatencyTable {
                 machine.figure(latency, 99.99),
                 time(latency.getMaxValue()),
                 mark(subject));
+    }
+
+    /** Of each hop the median; empty where none was stamped. */
+    private static List<String> hops(Subject subject) {
+        List<String> medians = new ArrayList<>();
+        for (String name : subject.histogramNames()) {
+            if (name.startsWith(Subject.HOP)) {
+                medians.add(time(Histograms.percentile(subject.histogram(name), 50)));
+            }
+        }
+        return medians;
+    }
+
+    private static Object[] row(String name, List<String> cells) {
+        List<String> row = new ArrayList<>(List.of(name));
+        row.addAll(cells);
+        row.addAll(Collections.nCopies(HOP_NAMES.size() - cells.size(), ""));
+        return row.toArray();
     }
 
     private static String rates(Subject subject) {

@@ -18,7 +18,6 @@ import org.HdrHistogram.Histogram;
 final class PageData {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final double[] PERCENTILES = {50, 99, 99.9, 99.99};
-    private static final String HOP = "hop.";
 
     private PageData() {}
 
@@ -98,9 +97,9 @@ final class PageData {
             Histogram histogram = subject.histogram(name);
             if (name.equals("latency")) {
                 latency(node, histogram, machine);
-            } else if (name.startsWith(HOP)) {
+            } else if (name.startsWith(Subject.HOP)) {
                 hops.addObject()
-                        .put("name", name.substring(HOP.length()))
+                        .put("name", name.substring(Subject.HOP.length()))
                         .put("p50", histogram.getValueAtPercentile(50))
                         .put("p99", histogram.getValueAtPercentile(99));
             } else {

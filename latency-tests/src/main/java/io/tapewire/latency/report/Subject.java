@@ -17,6 +17,9 @@ import org.HdrHistogram.Histogram;
 
 /** All trials of one spec, as one. */
 public final class Subject {
+    /** How names of histograms of hops begin. */
+    static final String HOP = "hop.";
+
     private final String label;
     private final TrialSpec spec;
     private final List<Trial> good;

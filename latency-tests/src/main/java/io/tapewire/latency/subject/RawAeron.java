@@ -73,9 +73,12 @@ final class RawAeron implements AutoCloseable {
 
     @Override
     public void close() {
-        aeron.close();
-        if (driver != null) {
-            driver.close();
+        try {
+            aeron.close();
+        } finally {
+            if (driver != null) {
+                driver.close();
+            }
         }
     }
 }

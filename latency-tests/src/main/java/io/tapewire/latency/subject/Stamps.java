@@ -45,12 +45,15 @@ final class Stamps {
     private final UnsafeBuffer rows;
     private final int shift;
     private final long mask;
+    private final long step;
 
-    private Stamps(NanoClock turnClock, UnsafeBuffer rows, int shift) {
+    private Stamps(NanoClock turnClock, UnsafeBuffer rows, int shift, long feeds) {
         this.turnClock = turnClock;
         this.rows = rows;
         this.shift = shift;
         this.mask = (1L << shift) - 1;
+        // Feeds get trades in turn: so far from each other are sampled ones of one feed.
+        this.step = (feeds << shift) / Math.min(Long.lowestOneBit(feeds), 1L << shift);
     }
 
     /**
@@ -70,7 +73,8 @@ final class Stamps {
         try (RandomAccessFile opened = new RandomAccessFile(file, "rw")) {
             long lengthBytes = SENT_AT + (long) ROWS * SENT_LENGTH;
             MappedByteBuffer mapped = opened.getChannel().map(MapMode.READ_WRITE, 0, lengthBytes);
-            return new Stamps(turnClock, new UnsafeBuffer(mapped), shift);
+            return new Stamps(
+                    turnClock, new UnsafeBuffer(mapped), shift, parameters.number("feeds", 1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -92,10 +96,10 @@ final class Stamps {
         rows.setMemory(0, SENT_AT, (byte) 0);
     }
 
-    /** All sampled trades of a range have been offered just now. */
+    /** All sampled trades of a range of one feed, both ends sampled, have been offered just now. */
     void onOffered(long fromNumber, long toNumber) {
         long nowNs = System.nanoTime();
-        for (long number = fromNumber; number <= toNumber; number += mask + 1) {
+        for (long number = fromNumber; number <= toNumber; number += step) {
             int row = sentRow(number);
             rows.putLong(row + SENT_OFFERED, nowNs);
             rows.putLong(row + SENT_NUMBER, number);
@@ -113,10 +117,10 @@ final class Stamps {
         rows.putLong(row + NUMBER, number);
     }
 
-    /** All sampled trades of a range were journaled just now. */
+    /** The same, and were journaled. */
     void onJournaled(long fromNumber, long toNumber) {
         long nowNs = System.nanoTime();
-        for (long number = fromNumber; number <= toNumber; number += mask + 1) {
+        for (long number = fromNumber; number <= toNumber; number += step) {
             rows.putLong(row(number) + JOURNALED, nowNs);
         }
     }

@@ -50,25 +50,24 @@ final class TapewireSender implements TradeSender {
         if (!batches) {
             result = publisher.flush();
         }
-        if (result.isRefused()) {
-            refusedFrames++;
+        if (stamps != null && stamps.isSampled(number)) {
+            lastUnstamped = number;
+            firstUnstamped = firstUnstamped == 0 ? number : firstUnstamped;
         }
-        if (stamps != null) {
-            stamp(number, result != PublishResult.BATCHED);
+        if (result != PublishResult.BATCHED) {
+            onFlushed(result);
         }
         return true;
     }
 
-    /** A sampled trade is stamped when its frame has been offered. */
-    private void stamp(long number, boolean isOffered) {
-        if (stamps.isSampled(number)) {
-            lastUnstamped = number;
-            firstUnstamped = firstUnstamped == 0 ? number : firstUnstamped;
-        }
-        if (isOffered && firstUnstamped != 0) {
+    /** Sampled trades are stamped when their frame has been offered. */
+    private void onFlushed(PublishResult result) {
+        if (result.isRefused()) {
+            refusedFrames++;
+        } else if (firstUnstamped != 0) {
             stamps.onOffered(firstUnstamped, lastUnstamped);
-            firstUnstamped = 0;
         }
+        firstUnstamped = 0;
     }
 
     TradePublisher publisher() {
@@ -82,8 +81,7 @@ final class TapewireSender implements TradeSender {
 
     void stampOpenFrame() {
         if (!isStamped()) {
-            publisher.flush();
-            stamp(lastUnstamped, true);
+            onFlushed(publisher.flush());
         }
     }
 

@@ -37,7 +37,10 @@ record Task(
         return new Place(parameters, role, trades);
     }
 
-    /** After all else has been opened, for threads that are started later inherit the CPU. */
+    /**
+     * After all else has been opened, for threads that are started later inherit the CPU; only the
+     * thread of a journal inline is meant to.
+     */
     void pin() {
         int cpu = place().cpu();
         if (cpu >= 0) {
