@@ -109,7 +109,7 @@ final class CompareCommand implements Callable<Integer> {
                         slots,
                         options.stealLimitPercent(),
                         "%d comparisons of %d pairs".formatted(chosen.size(), rounds));
-        Judge judge = new Judge(taken);
+        Judge judge = new Judge(taken, list.once());
         List<Row> rows = chosen.stream().map(judge::row).toList();
         List<Change> changes = Against.changes(before, rows);
         ReportFiles.write(

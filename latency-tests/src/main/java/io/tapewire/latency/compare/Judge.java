@@ -5,6 +5,7 @@ import io.tapewire.latency.stats.Statistics;
 import io.tapewire.latency.trial.TrialSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes rows of trials. */
@@ -13,11 +14,14 @@ public final class Judge {
     private static final int FEWEST_PAIRS = 3;
 
     private final List<Taken> good;
+    private final Set<TrialSpec> once;
 
     /**
      * @param taken all trials of the run
+     * @param once those that run once a run, and so belong to every pair
      */
-    public Judge(List<Taken> taken) {
+    public Judge(List<Taken> taken, Set<TrialSpec> once) {
+        this.once = once;
         good = taken.stream().filter(Taken::isGood).toList();
     }
 
@@ -32,7 +36,7 @@ public final class Judge {
         Measure above = comparison.ourMeasure();
         Measure below = comparison.theirMeasure();
         List<Double> ratios = new ArrayList<>();
-        for (Taken one : ours.size() == 1 ? theirs : ours) {
+        for (Taken one : once.contains(comparison.ours().get(0)) ? theirs : ours) {
             double ratio = at(one.pair(), ours, above) / at(one.pair(), theirs, below);
             if (!Double.isNaN(ratio)) {
                 ratios.add(ratio);
@@ -40,8 +44,8 @@ public final class Judge {
         }
         List<Double> controls = new ArrayList<>(controls(ours, above));
         controls.addAll(controls(theirs, below));
-        boolean oneOnce = ours.size() == 1 || theirs.size() == 1;
-        double resolution = oneOnce ? Double.NaN : Statistics.resolution(controls, ratios.size());
+        boolean oneAlone = ours.size() == 1 || theirs.size() == 1;
+        double resolution = oneAlone ? Double.NaN : Statistics.resolution(controls, ratios.size());
         return row(comparison, values(ours, above), values(theirs, below), ratios, resolution);
     }
 
@@ -104,10 +108,9 @@ public final class Judge {
         return good.stream().filter(taken -> taken.trial().spec().equals(spec)).toList();
     }
 
-    // What runs once a run belongs to every pair.
-    private static double at(int pair, List<Taken> taken, Measure measure) {
+    private double at(int pair, List<Taken> taken, Measure measure) {
         return taken.stream()
-                .filter(one -> one.pair() == pair || taken.size() == 1)
+                .filter(one -> one.pair() == pair || once.contains(one.trial().spec()))
                 .mapToDouble(one -> measure.value().applyAsDouble(one.trial()))
                 .findFirst()
                 .orElse(Double.NaN);

@@ -16,7 +16,7 @@ import java.util.List;
  * @param values the ratios of the pairs, in order; or our values, where they stand alone
  * @param spread of the values
  * @param resolution change of the median that the trials of one subject show among themselves; NaN
- *     where a side ran once, so that nobody knows
+ *     where a side has one trial, so that nobody knows
  * @param goal of the ratio or value
  * @param verdict what became of the goal
  */
@@ -38,6 +38,6 @@ public record Row(
     public boolean isNoDifference() {
         return isRatio
                 && (spread.low() <= 1 && spread.high() >= 1
-                        || Math.abs(spread.median() - 1) <= resolution);
+                        || Math.abs(Math.log(spread.median())) <= Math.log1p(resolution));
     }
 }

@@ -1,0 +1,97 @@
+package io.tapewire.latency.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapewire.latency.stats.Spread;
+import io.tapewire.latency.trial.Trial;
+import io.tapewire.latency.trial.TrialSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class JudgeTest {
+    private static final TrialSpec OURS = new TrialSpec("tapewire", "flood", Map.of());
+    private static final TrialSpec THEIRS = OURS.of("aeron");
+    private static final Comparison COMPARISON =
+            Comparison.ratio(
+                    "rate",
+                    "trades/s",
+                    OURS,
+                    THEIRS,
+                    Measure.metric(Unit.PER_SECOND, "rate"),
+                    Goal.atLeast(2));
+
+    private final List<Taken> taken = new ArrayList<>();
+
+    private void take(int pair, TrialSpec spec, double rate, String failure) {
+        Map<String, Double> metrics = Map.of("rate", rate);
+        taken.add(new Taken(pair, new Trial(spec, failure, metrics, Map.of(), List.of()), ""));
+    }
+
+    @Test
+    void shouldDivideWithinAPair() {
+        for (int pair = 0; pair < 4; pair++) {
+            take(pair, OURS, 5 * (pair + 1), "");
+            take(pair, THEIRS, 2 * (pair + 1), "");
+        }
+        Row row = new Judge(taken, Set.of()).row(COMPARISON);
+
+        assertEquals(List.of(2.5, 2.5, 2.5, 2.5), row.values());
+        assertEquals(Verdict.MET, row.verdict());
+    }
+
+    @Test
+    void shouldNotDivideTheOneTrialThatIsLeftIntoEveryPair() {
+        for (int pair = 0; pair < 4; pair++) {
+            take(pair, OURS, 5, pair == 1 ? "" : "Lost 3 trades.");
+            take(pair, THEIRS, 2 + pair, "");
+        }
+        Row row = new Judge(taken, Set.of()).row(COMPARISON);
+
+        assertEquals(List.of(5.0 / 3), row.values());
+        assertEquals(Verdict.UNCLEAR, row.verdict());
+        assertTrue(Double.isNaN(row.resolution()));
+    }
+
+    @Test
+    void shouldDivideWhatRunsOnceIntoEveryPair() {
+        take(0, THEIRS, 2, "");
+        for (int pair = 0; pair < 3; pair++) {
+            take(pair, OURS, 4 + 2 * pair, "");
+        }
+        Row row = new Judge(taken, Set.of(THEIRS)).row(COMPARISON);
+
+        assertEquals(List.of(2.0, 3.0, 4.0), row.values());
+        assertEquals(Verdict.MET, row.verdict());
+        assertTrue(Double.isNaN(row.resolution()));
+    }
+
+    @Test
+    void shouldTellNoDifferenceAlikeBothWaysRound() {
+        double resolution = 0.1;
+
+        assertTrue(row(1 / 1.099, resolution).isNoDifference());
+        assertTrue(row(1.099, resolution).isNoDifference());
+        assertFalse(row(1 / 1.101, resolution).isNoDifference());
+        assertFalse(row(1.101, resolution).isNoDifference());
+    }
+
+    private static Row row(double median, double resolution) {
+        return new Row(
+                "rate",
+                "trades/s",
+                Unit.PER_SECOND,
+                true,
+                median,
+                1,
+                List.of(median),
+                new Spread(median, median, median),
+                resolution,
+                Goal.atLeast(2),
+                Verdict.UNCLEAR);
+    }
+}
