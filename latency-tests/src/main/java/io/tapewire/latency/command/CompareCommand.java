@@ -97,7 +97,10 @@ final class CompareCommand implements Callable<Integer> {
         if (rounds < 1) {
             throw RunOptions.wrong(command, "--pairs %d: give 1 or more.".formatted(rounds));
         }
-        List<Row> before = baseline == null ? List.of() : JsonReport.read(baseline).rows();
+        List<Row> before =
+                baseline == null
+                        ? List.of()
+                        : Against.inCommon(baseline, JsonReport.read(baseline).rows(), chosen);
         if (!with.isEmpty()) {
             baselines.build(rig.console()::notice);
         }

@@ -3,12 +3,17 @@ package io.tapewire.latency.compare;
 import io.tapewire.latency.compare.Change.Outcome;
 import io.tapewire.latency.stats.Spread;
 import io.tapewire.latency.stats.Statistics;
+import io.tapewire.schemas.TapewireException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares a run with an earlier one: ratios with ratios, since a machine's own speed changes from
- * day to day and divides out of them.
+ * day to day and divides out of them. Of memory and collections, which are one value a run, it asks
+ * only whether they keep their goal.
  */
 public final class Against {
     /** The rule, as it stands in each report. */
@@ -16,9 +21,10 @@ public final class Against {
             "A row is better or worse than the baseline's where the 95 % interval of the quotient"
                     + " of both medians leaves out 1, and the medians differ by more than 3 % and by"
                     + " more than twice what trials of the same thing differ by in both runs together."
-                    + " Twice, because some twenty rows are looked at at once. Ratios are compared,"
-                    + " and amounts of memory; never times or rates alone, since they change with"
-                    + " the machine.";
+                    + " Twice, because some twenty rows are looked at at once. What is no ratio has no"
+                    + " such interval: memory and collections are better or worse where only one of"
+                    + " both runs keeps their goal, and times or rates are never compared, since they"
+                    + " change with the machine.";
 
     private static final int FEWEST_PAIRS = 3;
     private static final double LEAST = 0.03;
@@ -27,6 +33,24 @@ public final class Against {
     private static final double MANY_ROWS = 2;
 
     private Against() {}
+
+    /**
+     * The rows of an earlier report that can be compared with a run; looked for before it starts.
+     *
+     * @param report where they were read, for the sentence
+     * @throws TapewireException in one sentence where there is none
+     */
+    public static List<Row> inCommon(Path report, List<Row> rows, List<Comparison> comparisons) {
+        Set<String> names = comparisons.stream().map(Comparison::name).collect(Collectors.toSet());
+        List<Row> common = rows.stream().filter(row -> names.contains(row.name())).toList();
+        if (common.isEmpty()) {
+            throw new TapewireException(
+                    report
+                            + " has none of the comparisons to run: give --only some that it has, or"
+                            + " another report.");
+        }
+        return common;
+    }
 
     /** The rows that both have. */
     public static List<Change> changes(List<Row> baseline, List<Row> rows) {
@@ -41,18 +65,14 @@ public final class Against {
     }
 
     private static Change change(Row before, Row now) {
+        if (!now.isRatio()) {
+            return changed(before, now, Spread.NONE, Double.NaN, byGoal(before, now));
+        }
         double needed =
                 Math.max(LEAST, MANY_ROWS * Math.hypot(before.resolution(), now.resolution()));
         int fewest = Math.min(before.values().size(), now.values().size());
-        boolean comparable =
-                now.isRatio()
-                        ? fewest >= FEWEST_PAIRS && !Double.isNaN(needed)
-                        : fewest > 0 && !now.unit().drifts();
-        if (!comparable) {
+        if (fewest < FEWEST_PAIRS || Double.isNaN(needed)) {
             return changed(before, now, Spread.NONE, needed, Outcome.NOT_COMPARED);
-        }
-        if (before.spread().median() == 0 || now.spread().median() == 0) {
-            return changed(before, now, Spread.NONE, needed, byGoal(before, now));
         }
         Spread quotient = Statistics.quotient(now.values(), before.values());
         boolean certain = quotient.low() > 1 || quotient.high() < 1;
@@ -66,9 +86,12 @@ public final class Against {
         return changed(before, now, quotient, needed, outcome);
     }
 
-    // Nothing at all has no quotient.
+    // Of one value, such as the worst of several trials, nobody knows how much is noise.
     private static Outcome byGoal(Row before, Row now) {
-        boolean held = before.goal().holds(before.spread().median());
+        if (before.values().isEmpty() || now.values().isEmpty() || now.unit().drifts()) {
+            return Outcome.NOT_COMPARED;
+        }
+        boolean held = now.goal().holds(before.spread().median());
         boolean holds = now.goal().holds(now.spread().median());
         return held == holds ? Outcome.NO_DIFFERENCE : holds ? Outcome.BETTER : Outcome.WORSE;
     }

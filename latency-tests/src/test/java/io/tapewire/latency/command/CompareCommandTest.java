@@ -86,6 +86,21 @@ class CompareCommandTest {
     }
 
     @Test
+    void shouldRefuseABaselineWithNothingInCommonBeforeItRuns() {
+        compare(1, 1, "--only", "codec");
+        Path report = dir.resolve("run-1/report.json");
+        LatencyRun run = compare(1, 2, "--only", "append,feeds", "--against", report.toString());
+
+        assertEquals(Rig.FAILED, run.status());
+        assertEquals(
+                report
+                        + " has none of the comparisons to run: give --only some that it has, or"
+                        + " another report.\n",
+                run.err());
+        assertFalse(Files.exists(dir.resolve("run-2")));
+    }
+
+    @Test
     void shouldRefuseABaselineThatIsNone() throws Exception {
         Path none = Files.writeString(dir.resolve("none.json"), "{");
         LatencyRun run = compare(1, 1, "--against", none.toString());
