@@ -3,9 +3,13 @@ package io.tapewire.latency.campaign;
 import io.tapewire.latency.compare.Taken;
 import io.tapewire.latency.trial.Trial;
 import io.tapewire.latency.trial.TrialRunner;
+import io.tapewire.latency.trial.TrialSpec;
+import io.tapewire.schemas.TapewireException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** Runs trials in their order, and keeps every one of them. */
@@ -54,7 +58,7 @@ public final class Campaign {
     }
 
     private Taken take(Slot slot, List<Taken> all, Listener listener) {
-        Trial trial = runner.run(slot.spec());
+        Trial trial = run(slot.spec());
         String discarded = disturbance(trial);
         Taken taken = new Taken(slot.pair(), trial, discarded);
         // A trial in which it was stopped was cut off, which says nothing of what it measured.
@@ -63,6 +67,15 @@ public final class Campaign {
             listener.onTaken(taken);
         }
         return taken;
+    }
+
+    // One that cannot be run, as on a full disk, must not cost those that ran.
+    private Trial run(TrialSpec spec) {
+        try {
+            return runner.run(spec);
+        } catch (TapewireException | UncheckedIOException e) {
+            return new Trial(spec, e.getMessage(), Map.of(), Map.of(), List.of());
+        }
     }
 
     /** What took the CPUs from it, as far as it is known. */

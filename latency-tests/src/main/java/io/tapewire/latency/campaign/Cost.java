@@ -1,14 +1,16 @@
 package io.tapewire.latency.campaign;
 
 import io.tapewire.latency.trial.TrialSpec;
+import io.tapewire.latency.work.Works;
 import java.util.List;
 
 /** How long trials are expected to take. */
 public final class Cost {
-    // To start the JVMs, connect, and end.
-    private static final double START_SECONDS = 2;
-    // A search: the flood, and so many rates.
-    private static final int TRIALS_OF_A_SEARCH = 4;
+    // Measured: to start the JVM and to end; and with two to connect, and to settle.
+    private static final double BESIDE_ONE = 1.3;
+    private static final double BESIDE_TWO = 2.5;
+    // About so many are tried until one is sustained.
+    private static final int RATES_OF_A_SEARCH = 4;
 
     private Cost() {}
 
@@ -18,9 +20,15 @@ public final class Cost {
     }
 
     private static double of(TrialSpec spec) {
-        double each = START_SECONDS + number(spec, "warmupSeconds") + number(spec, "seconds");
-        boolean search = RateSearch.HIGHEST.equals(spec.parameters().get("rate"));
-        return each * (search ? TRIALS_OF_A_SEARCH : Math.max(1, number(spec, "jvms")));
+        double beside =
+                (Works.isTwoSided(spec.work()) ? BESIDE_TWO : BESIDE_ONE)
+                        + number(spec, "warmupSeconds");
+        double seconds = number(spec, "seconds");
+        if (RateSearch.HIGHEST.equals(spec.parameters().get("rate"))) {
+            double flood = beside + RateSearch.floodSeconds(seconds);
+            return flood + RATES_OF_A_SEARCH * (beside + seconds);
+        }
+        return (beside + seconds) * Math.max(1, number(spec, "jvms"));
     }
 
     private static double number(TrialSpec spec, String parameter) {

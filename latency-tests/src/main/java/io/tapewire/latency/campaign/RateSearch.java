@@ -5,6 +5,7 @@ import io.tapewire.latency.trial.TrialRunner;
 import io.tapewire.latency.trial.TrialSpec;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Finds the highest rate that a trial sustains: from nine tenths of what the same work does as fast
@@ -19,14 +20,23 @@ public final class RateSearch implements TrialRunner {
     private static final double STEP = 0.8;
     private static final double FIRST_STEP = 0.9;
     private static final int MOST_STEPS = 16;
+    // For a rate to start from, however long one is to be sustained.
+    private static final double MOST_FLOOD_SECONDS = 2;
 
     private final TrialRunner runner;
+    private final BooleanSupplier isStopped;
 
     /**
      * @param runner runs one trial
+     * @param isStopped whether to start no more; what comes out then says nothing
      */
-    public RateSearch(TrialRunner runner) {
+    public RateSearch(TrialRunner runner, BooleanSupplier isStopped) {
         this.runner = runner;
+        this.isStopped = isStopped;
+    }
+
+    static double floodSeconds(double seconds) {
+        return Math.min(seconds, MOST_FLOOD_SECONDS);
     }
 
     @Override
@@ -37,13 +47,15 @@ public final class RateSearch implements TrialRunner {
     private Trial search(TrialSpec spec) {
         Map<String, String> parameters = new HashMap<>(spec.parameters());
         parameters.remove(RATE);
+        parameters.computeIfPresent(
+                "seconds", (name, text) -> String.valueOf(floodSeconds(Double.parseDouble(text))));
         Trial flood = runner.run(new TrialSpec(spec.subject(), "flood", parameters));
         double rate = flood.metrics().getOrDefault("tradesPerSecond", 0.0);
         if (flood.isFailed() || rate <= 0) {
             return as(spec, flood, "no maximum to start from: " + flood.failure());
         }
         Trial trial = flood;
-        for (int step = 0; step < MOST_STEPS; step++) {
+        for (int step = 0; step < MOST_STEPS && !isStopped.getAsBoolean(); step++) {
             rate *= step == 0 ? FIRST_STEP : STEP;
             trial = runner.run(spec.with(RATE, Math.round(rate)));
             if (!trial.isFailed()) {

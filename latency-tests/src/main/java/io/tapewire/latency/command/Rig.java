@@ -47,7 +47,7 @@ final class Rig {
         double seconds = Cost.of(slots);
         console.notice(
                 "%s: %d trials, about %s".formatted(plan, slots.size(), Progress.time(seconds)));
-        TrialRunner runner = new RateSearch(runners.get());
+        TrialRunner runner = new RateSearch(runners.get(), shutdown::isRequested);
         Campaign campaign = new Campaign(runner, stealLimitPercent, shutdown::isRequested);
         return campaign.run(slots, new Progress(console, slots));
     }

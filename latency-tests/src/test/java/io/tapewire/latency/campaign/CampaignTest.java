@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tapewire.latency.compare.Taken;
 import io.tapewire.latency.trial.Trial;
 import io.tapewire.latency.trial.TrialSpec;
+import io.tapewire.schemas.TapewireException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +124,8 @@ class CampaignTest {
                             double value = rate.isEmpty() ? 1_000 : Double.parseDouble(rate);
                             boolean refused = !rate.isEmpty() && value > 750;
                             return trial(spec, refused ? "refused" : "", "tradesPerSecond", value);
-                        });
+                        },
+                        () -> false);
         Trial found = search.run(FAST.with("rate", RateSearch.HIGHEST));
 
         assertEquals(List.of("flood", "sustained900", "sustained720"), rates);
@@ -139,10 +143,84 @@ class CampaignTest {
                                         spec,
                                         spec.work().equals("flood") ? "" : "refused",
                                         "tradesPerSecond",
-                                        1_000));
+                                        1_000),
+                        () -> false);
         String failure = search.run(FAST.with("rate", RateSearch.HIGHEST)).failure();
 
         assertTrue(failure.startsWith("no rate is sustained, down to 32 trades/s"), failure);
+    }
+
+    @Test
+    void shouldFloodNoLongerThanARateToStartFromNeeds() {
+        List<String> seconds = new ArrayList<>();
+        RateSearch search =
+                new RateSearch(
+                        spec -> {
+                            seconds.add(spec.work() + " " + spec.parameters().get("seconds"));
+                            return trial(spec, "", "tradesPerSecond", 1_000);
+                        },
+                        () -> false);
+        search.run(FAST.with("rate", RateSearch.HIGHEST).with("seconds", 60));
+        search.run(FAST.with("rate", RateSearch.HIGHEST).with("seconds", 1));
+
+        assertEquals(List.of("flood 2.0", "sustained 60", "flood 1.0", "sustained 1"), seconds);
+    }
+
+    @Test
+    void shouldTryNoFurtherRateOnceStopped() {
+        int[] ran = {0};
+        RateSearch search =
+                new RateSearch(
+                        spec -> trial(spec, ran[0]++ == 0 ? "" : "cut off", "tradesPerSecond", 1e3),
+                        () -> ran[0] >= 2);
+        search.run(FAST.with("rate", RateSearch.HIGHEST));
+
+        assertEquals(2, ran[0]);
+    }
+
+    @Test
+    void shouldKeepWhatRanWhereATrialCannotBeRun() {
+        String sentence = "No directory can be made in /dev/shm: no space left.";
+        Campaign campaign =
+                new Campaign(
+                        spec -> {
+                            if (spec.equals(B)) {
+                                throw new TapewireException(sentence);
+                            }
+                            if (spec.equals(C)) {
+                                throw new UncheckedIOException(new IOException("no space left"));
+                            }
+                            return trial(spec, "", "x", 1);
+                        },
+                        1,
+                        () -> false);
+        List<Taken> taken =
+                campaign.run(
+                        List.of(new Slot(0, A), new Slot(0, B), new Slot(0, C), new Slot(1, A)),
+                        new Quiet());
+
+        assertEquals(4, taken.size());
+        assertEquals(B, taken.get(1).trial().spec());
+        assertEquals(sentence, taken.get(1).trial().failure());
+        assertTrue(taken.get(2).trial().failure().endsWith("no space left"));
+        assertTrue(taken.get(3).isGood());
+    }
+
+    @Test
+    void shouldKnowWhatTakesLonger() {
+        TrialSpec two = A.with("warmupSeconds", 1).with("seconds", 2);
+        TrialSpec one = new TrialSpec("tapewire", "codec", two.parameters());
+        TrialSpec search = two.with("rate", RateSearch.HIGHEST).with("seconds", 60);
+
+        assertEquals(5.5, cost(two), 1e-9);
+        assertEquals(4.3, cost(one), 1e-9);
+        assertEquals(8.6, cost(one.with("jvms", 2)), 1e-9);
+        assertEquals(5.5 + 4 * 63.5, cost(search), 1e-9);
+        assertEquals(9.8, Cost.of(List.of(new Slot(0, two), new Slot(0, one))), 1e-9);
+    }
+
+    private static double cost(TrialSpec spec) {
+        return Cost.of(List.of(new Slot(0, spec)));
     }
 
     private static final class Quiet implements Campaign.Listener {
