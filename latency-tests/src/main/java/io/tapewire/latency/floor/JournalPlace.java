@@ -1,7 +1,6 @@
 package io.tapewire.latency.floor;
 
 import io.tapewire.latency.trial.Parameters;
-import io.tapewire.latency.trial.TrialOutput;
 import io.tapewire.schemas.TapewireException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,11 +41,6 @@ public final class JournalPlace implements AutoCloseable {
     /** Empty at first. */
     public Path dir() {
         return dir;
-    }
-
-    /** Says what the directory's disk had left. */
-    public void tell(TrialOutput out) {
-        out.metric("diskFreeBytes", dir.toFile().getUsableSpace());
     }
 
     @Override

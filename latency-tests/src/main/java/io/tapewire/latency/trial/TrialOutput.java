@@ -1,13 +1,10 @@
 package io.tapewire.latency.trial;
 
-import java.nio.ByteBuffer;
+import io.tapewire.latency.stats.Histograms;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.Deflater;
 import org.HdrHistogram.Histogram;
 
 /** Collects what one process of a trial has to say. For one thread. */
@@ -30,10 +27,7 @@ public final class TrialOutput {
      * @param ns copied; may be changed afterwards
      */
     public void histogram(String name, Histogram ns) {
-        ByteBuffer encoded = ByteBuffer.allocate(ns.getNeededByteBufferCapacity());
-        int lengthBytes = ns.encodeIntoCompressedByteBuffer(encoded, Deflater.DEFAULT_COMPRESSION);
-        byte[] bytes = Arrays.copyOf(encoded.array(), lengthBytes);
-        histograms.put(name, Base64.getEncoder().encodeToString(bytes));
+        histograms.put(name, Histograms.encode(ns));
     }
 
     /** Adds the next slice of the run. */
