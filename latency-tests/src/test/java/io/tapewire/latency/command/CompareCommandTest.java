@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapewire.latency.compare.Comparisons;
+import io.tapewire.schemas.TapewireException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,32 @@ class CompareCommandTest {
 
             assertEquals(0, same.status(), "seed " + seed + "\n" + same.out());
         }
+    }
+
+    @Test
+    void shouldReportTheRestWhereATrialCannotBeRun() throws Exception {
+        FakeRunner runner = new FakeRunner(1, 1);
+        String sentence = "No directory can be made in /dev/shm.";
+        LatencyRun run =
+                LatencyRun.of(
+                        spec -> {
+                            if (spec.subject().equals("crc")) {
+                                throw new TapewireException(sentence);
+                            }
+                            return runner.run(spec);
+                        },
+                        "compare",
+                        "--out",
+                        dir.toString(),
+                        "--only",
+                        "codec,append");
+
+        assertEquals(Rig.FAILED, run.status());
+        assertTrue(run.err().contains(": " + sentence), run.err());
+        assertTrue(
+                run.out().matches("(?s).*journal bytes/s / Chronicle .* 0\\.9\\d-.*"), run.out());
+        assertTrue(run.out().matches("(?s).*codec, a frame / 2 CRC-32C .* FAILED\n.*"), run.out());
+        assertTrue(Files.readString(dir.resolve("report.html")).contains(sentence));
     }
 
     @Test
