@@ -1,5 +1,6 @@
 package io.tapewire.latency.trial;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,7 +13,7 @@ import java.util.TreeMap;
  */
 public record TrialSpec(String subject, String work, Map<String, String> parameters) {
     public TrialSpec {
-        parameters = Map.copyOf(new TreeMap<>(parameters));
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     }
 
     /** The same with one parameter more, or another value of it. */
