@@ -138,14 +138,10 @@ final class CompareCommand implements Callable<Integer> {
         text.println();
         text.println("report: " + out.resolve("report.html"));
         text.flush();
-        if (rig.isStopped()) {
-            rig.console().notice("stopped: the report has what was measured until then");
-            return Rig.INTERRUPTED;
-        }
         boolean failed = rows.stream().anyMatch(row -> row.verdict() == Verdict.FAILED);
         boolean worse =
                 changes.stream().anyMatch(change -> change.outcome() == Change.Outcome.WORSE);
-        return failed || worse ? Rig.FAILED : 0;
+        return rig.status(failed || worse);
     }
 
     private List<Comparison> chosen(Comparisons list) {

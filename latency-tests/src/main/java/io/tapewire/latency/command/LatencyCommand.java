@@ -13,7 +13,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Measure the bus on this machine: latency, throughput, what is sustained, and what"
                         + " it costs; with compare, against what it is built on. Ends with 1 where"
-                        + " a trial failed.")
+                        + " a trial failed, or all of a kind were discarded.")
 final class LatencyCommand implements Callable<Integer> {
     private final Rig rig;
 
@@ -54,9 +56,16 @@ final class LatencyCommand implements Callable<Integer> {
         text.println();
         text.println("report: " + out.resolve("report.html"));
         text.flush();
-        if (rig.isStopped()) {
-            return Rig.INTERRUPTED;
-        }
-        return taken.stream().allMatch(Taken::isGood) ? 0 : Rig.FAILED;
+        return rig.status(hasFailed(taken));
+    }
+
+    /** A discarded trial is no failure, unless nothing is left of what it was to measure. */
+    private static boolean hasFailed(List<Taken> taken) {
+        Set<TrialSpec> unknown =
+                taken.stream().map(each -> each.trial().spec()).collect(Collectors.toSet());
+        taken.stream().filter(Taken::isGood).forEach(each -> unknown.remove(each.trial().spec()));
+        return !unknown.isEmpty()
+                || taken.stream()
+                        .anyMatch(each -> each.discarded().isEmpty() && each.trial().isFailed());
     }
 }

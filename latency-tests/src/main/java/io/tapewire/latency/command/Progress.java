@@ -12,7 +12,7 @@ import io.tapewire.latency.trial.Trial;
 import io.tapewire.run.Console;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /** How far a run is: one line on a terminal, elsewhere a line a trial. */
@@ -41,12 +41,17 @@ final class Progress implements Campaign.Listener {
     public void onTaken(Taken taken) {
         Trial trial = taken.trial();
         String label = labels.of(trial.spec());
-        if (!taken.isGood()) {
-            String why = trial.isFailed() ? trial.failure() : taken.discarded();
-            console.line("%d/%d  FAIL  %s: %s".formatted(done + 1, slots.size(), label, why));
+        if (!taken.discarded().isEmpty()) {
+            line("discarded  %s: %s".formatted(label, taken.discarded()));
+        } else if (trial.isFailed()) {
+            line("FAIL  %s: %s".formatted(label, trial.failure()));
         } else if (!console.isTerminal()) {
-            console.line("%d/%d  %s  %s".formatted(done + 1, slots.size(), label, headline(trial)));
+            line(label + "  " + headline(trial));
         }
+    }
+
+    private void line(String text) {
+        console.line("%d/%d  %s".formatted(done + 1, slots.size(), text).strip());
     }
 
     private static String headline(Trial trial) {
@@ -58,11 +63,18 @@ final class Progress implements Campaign.Listener {
                             Figure.of(ns.getValueAtPercentile(50), Unit.NS),
                             Figure.of(ns.getValueAtPercentile(99), Unit.NS));
         }
-        Map<String, Double> metrics = trial.metrics();
-        return metrics.containsKey("tradesPerSecond")
-                ? Figure.of(metrics.get("tradesPerSecond"), Unit.PER_SECOND)
-                        .replace("/s", " trades/s")
-                : "";
+        return Stream.of(
+                        said(trial, "tradesPerSecond", Unit.PER_SECOND).replace("/s", " trades/s"),
+                        said(trial, "nsPerFrame", Unit.NS) + " a frame",
+                        said(trial, "bytesPerSecond", Unit.BYTES_PER_SECOND),
+                        said(trial, "rssBeyondBuffersBytes", Unit.BYTES) + " beyond the buffers")
+                .filter(text -> !text.startsWith(Figure.UNKNOWN))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String said(Trial trial, String metric, Unit unit) {
+        return Figure.of(trial.metrics().getOrDefault(metric, Double.NaN), unit);
     }
 
     /** Minutes and seconds. */

@@ -38,8 +38,13 @@ final class Rig {
         return console;
     }
 
-    boolean isStopped() {
-        return shutdown.isRequested();
+    /** The exit status of what has come to its end; says so where it was stopped. */
+    int status(boolean failed) {
+        if (shutdown.isRequested()) {
+            console.notice("stopped: the report has what was measured until then");
+            return INTERRUPTED;
+        }
+        return failed ? FAILED : 0;
     }
 
     /** Says the plan, then runs it. */
@@ -47,7 +52,9 @@ final class Rig {
         double seconds = Cost.of(slots);
         console.notice(
                 "%s: %d trials, about %s".formatted(plan, slots.size(), Progress.time(seconds)));
-        TrialRunner runner = new RateSearch(runners.get(), shutdown::isRequested);
+        TrialRunner trials = runners.get();
+        shutdown.whenRequested(trials::stop);
+        TrialRunner runner = new RateSearch(trials, shutdown::isRequested);
         Campaign campaign = new Campaign(runner, stealLimitPercent, shutdown::isRequested);
         return campaign.run(slots, new Progress(console, slots));
     }

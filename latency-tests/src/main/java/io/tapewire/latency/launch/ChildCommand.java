@@ -40,12 +40,15 @@ final class ChildCommand {
                     "-Dagrona.disable.bounds.checks=true",
                     "-Djava.net.preferIPv4Stack=true");
 
-    private final List<String> words;
+    private final String java;
+    private final List<String> flags;
     private final String classPath;
     private final Map<String, String> classPaths;
 
-    private ChildCommand(List<String> words, String classPath, Map<String, String> classPaths) {
-        this.words = words;
+    private ChildCommand(
+            String java, List<String> flags, String classPath, Map<String, String> classPaths) {
+        this.java = java;
+        this.flags = flags;
         this.classPath = classPath;
         this.classPaths = Map.copyOf(classPaths);
     }
@@ -54,8 +57,7 @@ final class ChildCommand {
      * @param classPaths by subject, of those that need more than this JVM's
      */
     static ChildCommand likeThisJvm(Map<String, String> classPaths) {
-        List<String> words = new ArrayList<>();
-        words.add(
+        String java =
                 ProcessHandle.current()
                         .info()
                         .command()
@@ -63,11 +65,12 @@ final class ChildCommand {
                                 () ->
                                         new TapewireException(
                                                 "The system does not say which java this is, so no"
-                                                        + " other can be started.")));
+                                                        + " other can be started."));
+        List<String> flags = new ArrayList<>();
         RuntimeMXBean jvm = ManagementFactory.getRuntimeMXBean();
-        jvm.getInputArguments().stream().filter(ChildCommand::isForAll).forEach(words::add);
-        words.addAll(FOR_LATENCY);
-        return new ChildCommand(List.copyOf(words), jvm.getClassPath(), classPaths);
+        jvm.getInputArguments().stream().filter(ChildCommand::isForAll).forEach(flags::add);
+        flags.addAll(FOR_LATENCY);
+        return new ChildCommand(java, List.copyOf(flags), jvm.getClassPath(), classPaths);
     }
 
     /** Of the file of flags; not how much memory this JVM has, nor who debugs it. */
@@ -75,10 +78,22 @@ final class ChildCommand {
         return FOR_ALL.stream().anyMatch(argument::startsWith);
     }
 
+    /**
+     * What a JVM is given beside its class path.
+     *
+     * @param parameters of the trial
+     */
+    List<String> flags(Map<String, String> parameters) {
+        List<String> all = new ArrayList<>(flags);
+        all.addAll(collector(parameters.getOrDefault("gc", "parallel")));
+        return all;
+    }
+
     /** Up to the main class. */
     List<String> words(TrialSpec spec) {
-        List<String> all = new ArrayList<>(words);
-        all.addAll(collector(spec.parameters().getOrDefault("gc", "parallel")));
+        List<String> all = new ArrayList<>();
+        all.add(java);
+        all.addAll(flags(spec.parameters()));
         String more = classPaths.get(spec.subject());
         String path = more == null ? classPath : classPath + File.pathSeparator + more;
         all.addAll(List.of("-cp", path, TrialChild.class.getName()));

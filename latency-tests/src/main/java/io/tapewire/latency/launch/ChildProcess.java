@@ -116,6 +116,11 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Ends it at once. Any thread. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     /** Ends it: gently at first, for it may be writing. */
     @Override
     public void close() {

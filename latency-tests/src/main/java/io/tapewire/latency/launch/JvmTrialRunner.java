@@ -10,26 +10,26 @@ import io.tapewire.schemas.TapewireException;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.agrona.IoUtil;
 
 /**
- * Runs each trial in JVMs of its own, with the flags and the class path of this one. This one waits
- * meanwhile; where it dies, the others end themselves.
+ * Runs each trial in JVMs of its own, with the class path of this one and the flags that {@link
+ * #flags} tells. This one waits meanwhile; where it dies, the others end themselves.
  */
 public final class JvmTrialRunner implements TrialRunner {
-    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final double MOST_SECONDS_BESIDE = 90;
     private static final int MOMENT_S = 5;
 
     private final ChildCommand command;
+    private final Set<ChildProcess> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     /** For any number of trials, one after the other. */
     public JvmTrialRunner() {
@@ -43,6 +43,15 @@ public final class JvmTrialRunner implements TrialRunner {
      */
     public JvmTrialRunner(Map<String, String> classPaths) {
         command = ChildCommand.likeThisJvm(classPaths);
+    }
+
+    /**
+     * Of the JVMs in which trials run.
+     *
+     * @param parameters of all trials
+     */
+    public static List<String> flags(Map<String, String> parameters) {
+        return ChildCommand.likeThisJvm(Map.of()).flags(parameters);
     }
 
     /**
@@ -64,39 +73,43 @@ public final class JvmTrialRunner implements TrialRunner {
         return quickest;
     }
 
+    @Override
+    public void stop() {
+        stopped = true;
+        running.forEach(ChildProcess::kill);
+    }
+
     private Trial once(TrialSpec spec) {
-        Path dir = newDir(SHARED_MEMORY, "tapewire-trial-");
-        Path journalDir = null;
-        try {
-            Parameters parameters = new Parameters(spec.parameters());
+        if (stopped) {
+            return new Trial(spec, "It was stopped.", Map.of(), Map.of(), List.of());
+        }
+        Parameters parameters = new Parameters(spec.parameters());
+        try (TrialDirs dirs = TrialDirs.make(parameters.text("journalDir", ""))) {
             List<String> arguments = new ArrayList<>();
             spec.parameters().forEach((name, value) -> arguments.add(name + "=" + value));
-            arguments.add("dir=" + dir);
-            if (!parameters.text("journal", "off").equals("off")) {
-                String parent = parameters.text("journalDir", "");
-                journalDir = newDir(parent.isEmpty() ? null : Path.of(parent), "tapewire-journal-");
-                arguments.add("journalPath=" + journalDir);
-            }
+            arguments.add("dir=" + dirs.shared());
+            arguments.add("journalDir=" + dirs.journal());
+            arguments.add("journalPath=" + dirs.journal());
             return Works.isTwoSided(spec.work())
-                    ? runTwo(spec, parameters, arguments, dir)
-                    : runAlone(spec, parameters, arguments, dir);
+                    ? runTwo(spec, parameters, arguments, dirs)
+                    : runAlone(spec, parameters, arguments, dirs);
         } catch (IOException e) {
             throw new TapewireException("The trial cannot be run: " + e.getMessage(), e);
         } finally {
-            delete(journalDir);
-            delete(dir);
+            running.clear();
         }
     }
 
-    private Trial runTwo(TrialSpec spec, Parameters parameters, List<String> arguments, Path dir)
+    private Trial runTwo(
+            TrialSpec spec, Parameters parameters, List<String> arguments, TrialDirs dirs)
             throws IOException {
         try (DatagramSocket there = anySocket();
                 DatagramSocket back = anySocket()) {
             arguments.add("port.there=" + there.getLocalPort());
             arguments.add("port.back=" + back.getLocalPort());
         }
-        try (ChildProcess origin = start(Role.ORIGIN, spec, arguments, dir);
-                ChildProcess far = start(Role.FAR, spec, arguments, dir)) {
+        try (ChildProcess origin = start(Role.ORIGIN, spec, arguments, dirs);
+                ChildProcess far = start(Role.FAR, spec, arguments, dirs)) {
             origin.connect(far);
             far.connect(origin);
             return Merge.of(spec, await(parameters, origin, far), origin, far);
@@ -109,17 +122,22 @@ public final class JvmTrialRunner implements TrialRunner {
     }
 
     private Trial runAlone(
-            TrialSpec spec, Parameters parameters, List<String> arguments, Path dir) {
-        try (ChildProcess alone = start(Role.ALONE, spec, arguments, dir)) {
+            TrialSpec spec, Parameters parameters, List<String> arguments, TrialDirs dirs) {
+        try (ChildProcess alone = start(Role.ALONE, spec, arguments, dirs)) {
             alone.connect(null);
             return Merge.of(spec, await(parameters, alone), alone);
         }
     }
 
-    private ChildProcess start(Role role, TrialSpec spec, List<String> arguments, Path dir) {
+    private ChildProcess start(Role role, TrialSpec spec, List<String> arguments, TrialDirs dirs) {
         List<String> words = new ArrayList<>(command.words(spec));
-        words.addAll(List.of(spec.subject(), spec.work(), role.name()));
-        return new ChildProcess(role, words, arguments, dir);
+        words.addAll(List.of(spec.subject(), spec.work(), role.name(), dirs.journal().toString()));
+        ChildProcess child = new ChildProcess(role, words, arguments, dirs.shared());
+        running.add(child);
+        if (stopped) {
+            child.kill();
+        }
+        return child;
     }
 
     /**
@@ -155,22 +173,5 @@ public final class JvmTrialRunner implements TrialRunner {
     /** Bound for a moment, so that its port is free. */
     private static DatagramSocket anySocket() throws IOException {
         return new DatagramSocket(0, InetAddress.getLoopbackAddress());
-    }
-
-    private static Path newDir(Path parent, String prefix) {
-        try {
-            return parent == null || !Files.isDirectory(parent)
-                    ? Files.createTempDirectory(prefix)
-                    : Files.createTempDirectory(parent, prefix);
-        } catch (IOException e) {
-            throw new TapewireException(
-                    "No directory can be made in %s: %s.".formatted(parent, e.getMessage()), e);
-        }
-    }
-
-    private static void delete(Path dir) {
-        if (dir != null) {
-            IoUtil.delete(dir.toFile(), true);
-        }
     }
 }

@@ -19,26 +19,26 @@ import org.agrona.IoUtil;
  * dies, it ends at once, whatever it is doing, for all its other threads are daemons.
  */
 public final class TrialChild {
-    private static final int FIXED_ARGUMENTS = 4;
+    private static final int FIXED_ARGUMENTS = 5;
 
     private TrialChild() {}
 
     /**
-     * @param args subject, work, role, the file for the result, then parameters as {@code
-     *     name=value}
+     * @param args subject, work, role, the directory made for what the trial writes to disk, the
+     *     file for the result, then parameters as {@code name=value}
      */
     public static void main(String[] args) {
         List<String> pairs = Arrays.asList(args).subList(FIXED_ARGUMENTS, args.length);
         Parameters parameters = Parameters.parse(pairs);
         TrialSpec spec = new TrialSpec(args[0], args[1], parameters.values());
         Pipes pipes = new Pipes(System.in, System.out);
-        Thread loop = new Thread(() -> run(spec, Role.valueOf(args[2]), args[3], pipes), "tw-loop");
+        Thread loop = new Thread(() -> run(spec, Role.valueOf(args[2]), args[4], pipes), "tw-loop");
         loop.setDaemon(true);
         loop.start();
         pipes.readToTheEnd();
         // Where the parent is dead nobody else is left to do it.
         IoUtil.delete(new File(parameters.text("dir")), true);
-        IoUtil.delete(new File(parameters.text("journalPath", parameters.text("dir"))), true);
+        IoUtil.delete(new File(args[3]), true);
     }
 
     private static void run(TrialSpec spec, Role role, String resultFile, Pipes pipes) {

@@ -9,4 +9,10 @@ public interface TrialRunner {
      * @throws io.tapewire.schemas.TapewireException where it cannot be run here
      */
     Trial run(TrialSpec spec);
+
+    /**
+     * Ends the trial that runs, if any, and has every later one fail at once; on any thread. Does
+     * nothing unless a runner says otherwise.
+     */
+    default void stop() {}
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tapewire.latency.trial.Trial;
 import io.tapewire.latency.trial.TrialSpec;
 import java.io.BufferedReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,11 +119,57 @@ class JvmTrialRunnerTest {
     }
 
     @Test
+    void shouldEndAtOnceWhenItIsStopped() throws Exception {
+        JvmTrialRunner runner = new JvmTrialRunner();
+        TrialSpec spec =
+                new TrialSpec("tapewire", "echo", TINY)
+                        .with("seconds", 60)
+                        .with("journal", "inline")
+                        .with("journalDir", dir);
+        CompletableFuture<Trial> trial = CompletableFuture.supplyAsync(() -> runner.run(spec));
+        List<ProcessHandle> children = awaitTwoChildren();
+        runner.stop();
+        assertTrue(trial.get(8, TimeUnit.SECONDS).isFailed());
+        assertFalse(children.stream().anyMatch(ProcessHandle::isAlive));
+        assertEquals(List.of(), List.of(dir.toFile().list()));
+        assertEquals("It was stopped.", runner.run(spec).failure());
+    }
+
+    @Test
+    void shouldLeaveNothingOnDiskWhereItsOnlyChildIsKilled() throws Exception {
+        JvmTrialRunner runner = new JvmTrialRunner();
+        TrialSpec spec =
+                new TrialSpec("tapewire", "append", Map.of("volumeMib", "1500"))
+                        .with("journalDir", dir);
+        CompletableFuture<Trial> trial = CompletableFuture.supplyAsync(() -> runner.run(spec));
+        long startNs = System.nanoTime();
+        while (journalFiles() == 0 && System.nanoTime() - startNs < TimeUnit.SECONDS.toNanos(30)) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        runner.stop();
+        assertTrue(trial.get(8, TimeUnit.SECONDS).isFailed());
+        assertEquals(List.of(), List.of(dir.toFile().list()));
+    }
+
+    private long journalFiles() throws Exception {
+        try (Stream<Path> files = Files.walk(dir)) {
+            return files.filter(file -> file.toString().endsWith(".cq4")).count();
+        } catch (UncheckedIOException e) {
+            // Gone meanwhile.
+            return 0;
+        }
+    }
+
+    @Test
     void shouldLeaveNoChildBehindWhereTheParentIsGone() throws Exception {
         Path trialDir = Files.createDirectory(dir.resolve("trial"));
+        Path journalDir = Files.createDirectory(dir.resolve("journal"));
+        Path others = Files.createDirectory(dir.resolve("others"));
         TrialSpec spec = new TrialSpec("aeron", "flood", TINY);
         List<String> words = new ArrayList<>(ChildCommand.likeThisJvm(Map.of()).words(spec));
-        words.addAll(List.of("aeron", "flood", "FAR", dir.resolve("result").toString()));
+        words.addAll(List.of("aeron", "flood", "FAR", journalDir.toString()));
+        words.add(dir.resolve("result").toString());
+        words.add("journalPath=" + others);
         words.addAll(List.of("dir=" + trialDir, "port.there=40733", "port.back=40734"));
         Process child =
                 new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -131,6 +179,8 @@ class JvmTrialRunnerTest {
             child.getOutputStream().close();
             assertTrue(child.waitFor(30, TimeUnit.SECONDS), "it spins on");
             assertFalse(Files.exists(trialDir));
+            assertFalse(Files.exists(journalDir));
+            assertTrue(Files.exists(others), "nobody made it for this trial");
         } finally {
             child.destroyForcibly();
         }
