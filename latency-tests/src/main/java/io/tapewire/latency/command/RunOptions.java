@@ -1,5 +1,9 @@
 package io.tapewire.latency.command;
 
+import io.tapewire.driver.DriverSettings;
+import io.tapewire.driver.UsableCpus;
+import io.tapewire.schemas.TapewireException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -7,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,13 +19,24 @@ import picocli.CommandLine.ParameterException;
 
 /** Options of every measurement. */
 final class RunOptions {
+    private static final int MOST_CPUS = 1 << 16;
+
     @Option(names = "--preset", description = "How long and how much: ${COMPLETION-CANDIDATES}.")
     private Preset preset = Preset.quick;
 
-    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "Before each measured time.")
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            description =
+                    "Before each measured time; half a second where compare measures one thread.")
     private Integer warmUpSeconds;
 
-    @Option(names = "--duration", paramLabel = "SECONDS", description = "Measured, of each trial.")
+    @Option(
+            names = "--duration",
+            paramLabel = "SECONDS",
+            description =
+                    "Measured, of each trial; sustained takes the preset's, and what compare"
+                            + " measures of one thread half a second.")
     private Integer seconds;
 
     @Option(
@@ -28,8 +44,10 @@ final class RunOptions {
             split = ",",
             paramLabel = "CPU",
             showDefaultValue = CommandLine.Help.Visibility.NEVER,
-            description = "To which the two ends are pinned, each to one. Default: 0,1")
-    private List<Integer> cpus = List.of(0, 1);
+            description =
+                    "To which the two ends are pinned, each to one. Default: the first two that"
+                            + " may be used")
+    private List<Integer> cpus;
 
     @Option(names = "--mtu", paramLabel = "BYTES", description = "Of datagrams, a multiple of 32.")
     private int mtu = 1408;
@@ -45,7 +63,7 @@ final class RunOptions {
             paramLabel = "NAME=VALUE",
             showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description =
-                    "Any other parameter of the work, such as slowdownPercent=10, a publisher made"
+                    "Another parameter of the work, such as slowdownPercent=10, a publisher made"
                             + " slower on purpose.")
     private Map<String, String> more = new TreeMap<>();
 
@@ -90,24 +108,73 @@ final class RunOptions {
         return journalDir == null ? Path.of(System.getProperty("java.io.tmpdir")) : journalDir;
     }
 
-    /** Parameters of every trial. */
+    /** By {@code --set}, checked by {@link #common}. */
+    Map<String, String> set() {
+        return more;
+    }
+
+    /**
+     * Parameters of every trial.
+     *
+     * @throws ParameterException where an option is wrong
+     */
     Map<String, String> common(CommandSpec command) {
-        Map<String, String> common = new HashMap<>();
+        more.forEach((name, value) -> Settable.check(command, name, value));
+        checkLengths(command);
+        Map<String, String> common = new HashMap<>(more);
         common.put(
                 "warmupSeconds",
                 text(command, "--warm-up", warmUpSeconds, preset().warmUpSeconds(), 0));
         common.put("seconds", text(command, "--duration", seconds, preset().seconds(), 1));
-        if (cpus.size() != 2 || cpus.stream().anyMatch(cpu -> cpu < 0)) {
-            throw wrong(command, "--cpus takes two CPUs, such as 0,1.");
-        }
-        common.put("cpus", cpus.get(0) + "," + cpus.get(1));
+        common.put("cpus", cpus(command));
         common.put("mtu", Integer.toString(mtu));
         common.put("seed", Long.toString(seed));
         if (journalDir != null) {
+            if (!Files.isDirectory(journalDir) || !Files.isWritable(journalDir)) {
+                throw wrong(
+                        command,
+                        "--journal-dir %s: that is no directory which may be written; make it, or"
+                                        .formatted(journalDir)
+                                + " name another.");
+            }
             common.put("journalDir", journalDir.toString());
         }
-        common.putAll(more);
         return common;
+    }
+
+    /** As the driver of a trial would, before the first of them. */
+    private void checkLengths(CommandSpec command) {
+        DriverSettings.Builder driver = DriverSettings.builder().mtuLengthBytes(mtu);
+        if (more.containsKey("termBytes")) {
+            driver.termLengthBytes(Integer.parseInt(more.get("termBytes")));
+        }
+        try {
+            driver.build();
+        } catch (TapewireException e) {
+            throw wrong(command, e.getMessage());
+        }
+    }
+
+    private String cpus(CommandSpec command) {
+        UsableCpus usable = UsableCpus.ofThisProcess();
+        List<Integer> two = cpus;
+        if (two == null) {
+            two = IntStream.range(0, MOST_CPUS).filter(usable::contains).limit(2).boxed().toList();
+        }
+        if (two.size() != 2 || two.get(0).equals(two.get(1))) {
+            throw wrong(
+                    command,
+                    "--cpus takes two different CPUs of %s, such as 0,1.".formatted(usable));
+        }
+        for (int cpu : two) {
+            if (!usable.contains(cpu)) {
+                throw wrong(
+                        command,
+                        "--cpus: this process may not run on CPU %d; it has %s."
+                                .formatted(cpu, usable));
+            }
+        }
+        return two.get(0) + "," + two.get(1);
     }
 
     private static String text(

@@ -101,7 +101,7 @@ class CompareCommandTest {
                 "--only nothing | --only nothing: there is no such comparison; --help names them.",
                 "--only netty-p50 | --only netty-p50: there is no such comparison; --help names them.",
                 "--pairs 0 | --pairs 0: give 1 or more.",
-                "--cpus 0 | --cpus takes two CPUs, such as 0,1.",
+                "--set layout=shared | --set layout=shared: the command itself gives that to each trial.",
                 "--duration 0 | --duration 0 is no length: give 1 s or more.",
             })
     void shouldSayWhatIsWrong(String args, String sentence) {

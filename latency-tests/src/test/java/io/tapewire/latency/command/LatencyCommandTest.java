@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tapewire.driver.UsableCpus;
 import io.tapewire.latency.trial.Trial;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,6 +82,66 @@ class LatencyCommandTest {
         assertTrue(Files.readString(dir.resolve("report.html")).contains("Lost 3 trades."));
     }
 
+    /** As if the hypervisor had disturbed the first of these trials. */
+    private LatencyRun disturbed(int trials) {
+        Set<Trial> disturbed = new HashSet<>();
+        return LatencyRun.of(
+                spec -> {
+                    Trial good = runner.run(spec);
+                    Map<String, Double> metrics = new HashMap<>(good.metrics());
+                    metrics.put("stealPercent", disturbed.size() < trials ? 50.0 : 0);
+                    Trial trial = new Trial(spec, "", metrics, Map.of(), List.of());
+                    disturbed.add(trial);
+                    return trial;
+                },
+                "--out",
+                dir.toString(),
+                "--work",
+                "flood",
+                "--transport",
+                "udp");
+    }
+
+    @Test
+    void shouldTakeADiscardedTrialForAFailureOnlyWhereTheSecondIsToo() {
+        LatencyRun once = disturbed(1);
+        LatencyRun twice = disturbed(2);
+
+        String line = "1/2  discarded  floor jitter: the hypervisor took 50.0 % of the CPUs' time";
+        assertEquals(1, once.err().split(line, -1).length - 1, once.err());
+        assertFalse(once.err().contains("FAIL"), once.err());
+        assertEquals(0, once.status());
+        assertEquals(2, twice.err().split(line, -1).length - 1, twice.err());
+        assertEquals(Rig.FAILED, twice.status());
+    }
+
+    @Test
+    void shouldSayOfEachTrialWhatItHas() {
+        Map<String, Map<String, Double>> metrics =
+                Map.of(
+                        "jitter", Map.of(),
+                        "echo", Map.of("nsPerFrame", 104.0, "bytesPerSecond", 2.9e9),
+                        "one-way", Map.of("bytesPerSecond", 2.9e9),
+                        "flood", Map.of("rssBeyondBuffersBytes", 71e6));
+        LatencyRun run =
+                LatencyRun.of(
+                        spec -> new Trial(spec, "", metrics.get(spec.work()), Map.of(), List.of()),
+                        "--out",
+                        dir.toString(),
+                        "--work",
+                        "echo,one-way,flood",
+                        "--transport",
+                        "udp");
+
+        assertEquals(
+                List.of(
+                        "1/4  floor jitter",
+                        "2/4  tapewire udp echo 101,009/s  104 ns a frame",
+                        "3/4  tapewire udp one-way 101,009/s  2.90 GB/s",
+                        "4/4  tapewire udp flood  71.0 MB beyond the buffers"),
+                run.err().lines().filter(line -> line.matches("./4  .*")).toList());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -86,6 +150,24 @@ class LatencyCommandTest {
                 "--readers 9 | --readers 9: give 1 to 8.",
                 "--feeds 0 | --feeds 0: give 1 to 1,000.",
                 "--batch 2 | --batch 2 is not known: give natural or 1.",
+                "--set mtu=96 | --set mtu=96: use --mtu instead.",
+                "--set hops=off | --set hops=off: use --no-hops instead.",
+                "--set layout=shared | --set layout=shared: use --layout instead.",
+                "--set journalDir=. | --set journalDir=.: use --journal-dir instead.",
+                "--set journalPath=. | --set journalPath=.: the command itself gives that to each trial.",
+                "--set speed=1 | --set speed=1: there is no such parameter; give one of gc, graceMs,"
+                        + " memoryMib, ringBytes, slowdownPercent, termBytes, trades, tradesPerFrame,"
+                        + " volumeMib, warmupMib.",
+                "--set gc=none | --set gc=none: give parallel, zgc or epsilon.",
+                "--set volumeMib=x | --set volumeMib=x: give a whole number from 1 to 2,048.",
+                "--set memoryMib=20 | --set memoryMib=20: give a multiple of 8 from 16 to 65,536.",
+                "--set slowdownPercent=-1 | --set slowdownPercent=-1: give a number from 0 to 999.",
+                "--set termBytes=65537 | Term length 65537 is not a power of two from 64 KiB to 1 GiB;"
+                        + " 4194304 is the default.",
+                "--mtu 1400 | MTU 1400 is not a multiple of 32 from 256 to 65504 (at most an eighth of"
+                        + " the term length); 1408 is the default.",
+                "--journal-dir /no/such | --journal-dir /no/such: that is no directory which may be"
+                        + " written; make it, or name another.",
             })
     void shouldSayWhatIsWrong(String args, String sentence) {
         LatencyRun run = LatencyRun.of(runner, Args.join(args.split(" "), "--out", dir + "/no"));
@@ -93,5 +175,21 @@ class LatencyCommandTest {
         assertEquals(sentence + "\n", run.err());
         assertEquals(2, run.status());
         assertFalse(Files.exists(dir.resolve("no")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | --cpus takes two different CPUs of %s, such as 0,1.",
+                "0,0 | --cpus takes two different CPUs of %s, such as 0,1.",
+                "-1,0 | --cpus: this process may not run on CPU -1; it has %s.",
+                "9999,0 | --cpus: this process may not run on CPU 9999; it has %s.",
+            })
+    void shouldPinToCpusThatItHas(String cpus, String sentence) {
+        LatencyRun run = LatencyRun.of(runner, "--cpus=" + cpus, "--out", dir + "/no");
+
+        assertEquals(sentence.formatted(UsableCpus.ofThisProcess()) + "\n", run.err());
+        assertEquals(2, run.status());
     }
 }
