@@ -4,6 +4,7 @@ import io.tapewire.latency.compare.Change;
 import io.tapewire.latency.compare.Row;
 import io.tapewire.latency.compare.Taken;
 import io.tapewire.latency.environment.Environment;
+import io.tapewire.latency.launch.JvmTrialRunner;
 import io.tapewire.latency.report.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class Reports {
                 Rig.commandLine(command),
                 start.toString(),
                 Duration.between(start, Instant.now()).toSeconds(),
-                Environment.describe(options.journalDir()),
+                Environment.describe(options.journalDir(), JvmTrialRunner.flags(options.set())),
                 rules,
                 rows,
                 changes,

@@ -25,9 +25,10 @@ public final class Environment {
 
     /**
      * @param journalDir whose file system is told
+     * @param flags of the JVMs that measured
      * @return values by name, in the order in which they are best read
      */
-    public static Map<String, String> describe(Path journalDir) {
+    public static Map<String, String> describe(Path journalDir, List<String> flags) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("kernel", text("/proc/sys/kernel/osrelease"));
         all.put("cpu", cpuModel());
@@ -42,9 +43,7 @@ public final class Environment {
         all.put("/dev/shm", fileSystem(Path.of("/dev/shm")));
         all.put("journal on", fileSystem(journalDir) + ", written by the kernel, no fsync");
         all.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
-        all.put(
-                "jvm flags",
-                String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        all.put("jvm flags", String.join(" ", flags));
         all.put("aeron", version(Aeron.class));
         all.put("agrona", version(Agent.class));
         all.put("chronicle-queue", version(ChronicleQueue.class));

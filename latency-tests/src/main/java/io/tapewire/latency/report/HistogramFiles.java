@@ -8,6 +8,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -24,6 +25,18 @@ final class HistogramFiles {
     private static final double NS_PER_US = 1_000;
 
     private HistogramFiles() {}
+
+    /** Deletes those of an earlier report, and nothing else. */
+    static void deleteAll(Path dir) throws IOException {
+        if (!Files.isDirectory(dir)) {
+            return;
+        }
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(dir, "*.{hlog,hgrm}")) {
+            for (Path file : old) {
+                Files.delete(file);
+            }
+        }
+    }
 
     static void write(Subject subject, Path dir) throws IOException {
         if (subject.histogramNames().isEmpty()) {

@@ -23,7 +23,8 @@ public final class ReportFiles {
     }
 
     /**
-     * Writes {@code report.html}, {@code report.json} and {@code histograms/}.
+     * Writes {@code report.html}, {@code report.json} and {@code histograms/}, in place of those of
+     * an earlier report.
      *
      * @throws TapewireException where they cannot be written
      */
@@ -31,8 +32,10 @@ public final class ReportFiles {
         try {
             JsonReport.write(report, dir.resolve("report.json"));
             Files.writeString(dir.resolve("report.html"), HtmlReport.of(report));
+            Path histograms = dir.resolve("histograms");
+            HistogramFiles.deleteAll(histograms);
             for (Subject subject : Subject.of(report.trials())) {
-                HistogramFiles.write(subject, dir.resolve("histograms"));
+                HistogramFiles.write(subject, histograms);
             }
         } catch (IOException e) {
             throw failed(dir, e);

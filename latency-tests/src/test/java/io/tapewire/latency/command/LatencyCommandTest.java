@@ -142,6 +142,18 @@ class LatencyCommandTest {
                 run.err().lines().filter(line -> line.matches("./4  .*")).toList());
     }
 
+    @Test
+    void shouldTellTheFlagsOfItsTrials() throws Exception {
+        String[] args = {"--out", dir.toString(), "--work", "flood", "--set", "gc=zgc"};
+        assertEquals(0, LatencyRun.of(runner, args).status());
+
+        String report = Files.readString(dir.resolve("report.json"));
+        for (String flag : List.of("-Xmx256m ", "-XX:+UseZGC", "bounds.checks=true", "java.util")) {
+            assertTrue(report.contains(flag), flag);
+        }
+        assertFalse(report.contains(" -ea"), "those of this JVM");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

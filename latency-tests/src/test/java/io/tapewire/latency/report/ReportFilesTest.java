@@ -70,6 +70,16 @@ class ReportFilesTest {
     }
 
     @Test
+    void shouldReplaceTheHistogramsOfAnEarlierReport() throws Exception {
+        Path histograms = Files.createDirectory(dir.resolve("histograms"));
+        for (String name : List.of("old.hlog", "old.latency.hgrm", "notes.txt")) {
+            Files.createFile(histograms.resolve(name));
+        }
+        page();
+        assertEquals(List.of("notes.txt"), List.of(histograms.toFile().list()));
+    }
+
+    @Test
     void shouldSayThatAPlaceCannotBeWritten() throws Exception {
         Path file = Files.writeString(dir.resolve("file"), "");
         TapewireException e =
