@@ -36,8 +36,8 @@ final class Rules {
                 "A goal is met where the whole interval keeps it, missed where nothing of it does,"
                         + " and otherwise, or of fewer than three pairs, unclear.");
         rules.add(
-                "No difference: the interval holds 1, or the median is no further from 1 than the"
-                        + " median of as many ratios of trials of the same thing (A/A).");
+                "No difference: the interval holds 1, or the median is no further from 1 than that of"
+                        + " as many ratios of trials of the same thing is 19 times of 20 (A/A).");
         if (against) {
             rules.add(Against.RULE);
         }

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.aeron.Aeron;
 import io.tapewire.driver.UsableCpus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import org.agrona.concurrent.Agent;
 
@@ -46,7 +48,7 @@ public final class Environment {
         all.put("jvm flags", String.join(" ", flags));
         all.put("aeron", version(Aeron.class));
         all.put("agrona", version(Agent.class));
-        all.put("chronicle-queue", version(ChronicleQueue.class));
+        all.put("chronicle-queue", chronicleVersion());
         return all;
     }
 
@@ -80,6 +82,20 @@ public final class Environment {
     private static String version(Class<?> type) {
         String version = type.getPackage().getImplementationVersion();
         return version == null ? UNKNOWN : version;
+    }
+
+    // Its jar has no Implementation-Version.
+    private static String chronicleVersion() {
+        String properties = "/META-INF/maven/net.openhft/chronicle-queue/pom.properties";
+        try (InputStream in = ChronicleQueue.class.getResourceAsStream(properties)) {
+            Properties all = new Properties();
+            if (in != null) {
+                all.load(in);
+            }
+            return all.getProperty("version", UNKNOWN);
+        } catch (IOException e) {
+            return UNKNOWN;
+        }
     }
 
     private static String field(String file, String name) {

@@ -22,6 +22,8 @@ class EnvironmentTest {
         assertTrue(told.get("jdk").contains(Runtime.version().toString()), told::toString);
         assertTrue(told.get("journal on").contains(" on "), told::toString);
         assertEquals("-Xmx1g -a", told.get("jvm flags"));
+        List.of("aeron", "agrona", "chronicle-queue")
+                .forEach(name -> assertTrue(told.get(name).matches("\\d.*"), name));
         told.forEach((name, value) -> assertFalse(value.isBlank(), name));
     }
 
