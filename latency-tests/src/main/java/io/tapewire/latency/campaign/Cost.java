@@ -28,7 +28,7 @@ public final class Cost {
             double flood = beside + RateSearch.floodSeconds(seconds);
             return flood + RATES_OF_A_SEARCH * (beside + seconds);
         }
-        return (beside + seconds) * Math.max(1, number(spec, "jvms"));
+        return beside + seconds;
     }
 
     private static double number(TrialSpec spec, String parameter) {

@@ -40,7 +40,6 @@ enum Settable {
                     "instruments",
                     "journal",
                     "journalPath",
-                    "jvms",
                     "layout",
                     "port.back",
                     "port.there",

@@ -33,6 +33,12 @@ public record Comparison(
         return new Comparison(name, what, List.of(ours), measure, theirs, measure, goal);
     }
 
+    /** Of what one trial measured in turns. */
+    static Comparison within(
+            String name, String what, TrialSpec ours, Measure above, Measure below, Goal goal) {
+        return new Comparison(name, what, List.of(ours), above, ours, below, goal);
+    }
+
     static Comparison alone(
             String name, String what, List<TrialSpec> ours, Measure measure, Goal goal) {
         return new Comparison(name, what, ours, measure, null, measure, goal);
@@ -40,5 +46,10 @@ public record Comparison(
 
     public boolean isRatio() {
         return theirs != null;
+    }
+
+    /** Whether both sides are of one trial. */
+    boolean isWithin() {
+        return ours.get(0).equals(theirs);
     }
 }

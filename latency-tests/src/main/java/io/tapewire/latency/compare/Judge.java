@@ -42,8 +42,13 @@ public final class Judge {
                 ratios.add(ratio);
             }
         }
-        List<Double> controls = new ArrayList<>(controls(ours, above));
-        controls.addAll(controls(theirs, below));
+        List<Double> controls = new ArrayList<>();
+        if (comparison.isWithin()) {
+            controls.addAll(controls(ours, above.dividedBy(below)));
+        } else {
+            controls.addAll(controls(ours, above));
+            controls.addAll(controls(theirs, below));
+        }
         boolean oneAlone = ours.size() == 1 || theirs.size() == 1;
         double resolution = oneAlone ? Double.NaN : Statistics.resolution(controls, ratios.size());
         return row(comparison, values(ours, above), values(theirs, below), ratios, resolution);

@@ -15,6 +15,11 @@ public record Measure(Unit unit, ToDoubleFunction<Trial> value) {
         return new Measure(unit, trial -> trial.metrics().getOrDefault(name, Double.NaN));
     }
 
+    Measure dividedBy(Measure below) {
+        return new Measure(
+                unit, trial -> value.applyAsDouble(trial) / below.value().applyAsDouble(trial));
+    }
+
     /**
      * The largest of a metric over all roles: of those called {@code name} or {@code name.ROLE}.
      */

@@ -25,10 +25,10 @@ public final class MemoryFloor implements LocalWork {
             UnsafeApi.setMemory(address, lengthBytes, (byte) 1);
             Rounds read =
                     Rounds.measure(parameters, () -> sum += scan(address + next(lengthBytes)));
-            out.metric("bytesPerSecond", SLICE_BYTES * 1e9 / read.medianNs());
+            out.metric("bytesPerSecond", SLICE_BYTES * 1e9 / read.eachNs());
             at = 0;
             Rounds copied = Rounds.measure(parameters, () -> copy(address, lengthBytes / 2));
-            out.metric("copyBytesPerSecond", SLICE_BYTES * 1e9 / copied.medianNs());
+            out.metric("copyBytesPerSecond", SLICE_BYTES * 1e9 / copied.eachNs());
         } finally {
             UnsafeApi.freeMemory(address);
         }

@@ -14,12 +14,18 @@ import org.HdrHistogram.Histogram;
  */
 public final class Rounds {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final double MEDIAN = 50;
+    private static final double QUICKEST = 5;
     private static final long LONGEST_NS = TimeUnit.HOURS.toNanos(1);
 
     private final Histogram roundNs = new Histogram(LONGEST_NS, 3);
+    private final Histogram besideNs = new Histogram(LONGEST_NS, 3);
+    private final double percentile;
     private long allocatedBytes;
 
-    private Rounds() {}
+    private Rounds(double percentile) {
+        this.percentile = percentile;
+    }
 
     /**
      * Warms up for {@code warmupSeconds}, 1 where not given, and measures for {@code seconds}, 2
@@ -35,19 +41,45 @@ public final class Rounds {
      * @param prepare is not measured
      */
     public static Rounds measure(Parameters parameters, Runnable prepare, Runnable round) {
-        new Rounds().run(ns(parameters.decimal("warmupSeconds", 1)), prepare, round);
-        Rounds measured = new Rounds();
-        measured.run(ns(parameters.decimal("seconds", 2)), prepare, round);
+        return measure(parameters, MEDIAN, prepare, () -> {}, round);
+    }
+
+    /**
+     * The same of what does nothing but compute, with something like it before each round, for a
+     * ratio that does not move with the clock of the core. Neighbours on the same core only ever
+     * make it slower, at times by a third, so one round in twenty counts, the quickest.
+     *
+     * @param prepare is not measured
+     * @param beside is measured by itself
+     */
+    public static Rounds measureQuickest(
+            Parameters parameters, Runnable prepare, Runnable beside, Runnable round) {
+        return measure(parameters, QUICKEST, prepare, beside, round);
+    }
+
+    private static Rounds measure(
+            Parameters parameters,
+            double percentile,
+            Runnable prepare,
+            Runnable beside,
+            Runnable round) {
+        new Rounds(percentile)
+                .run(ns(parameters.decimal("warmupSeconds", 1)), prepare, beside, round);
+        Rounds measured = new Rounds(percentile);
+        measured.run(ns(parameters.decimal("seconds", 2)), prepare, beside, round);
         return measured;
     }
 
-    private void run(long longestNs, Runnable prepare, Runnable round) {
+    private void run(long longestNs, Runnable prepare, Runnable beside, Runnable round) {
         long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
         long startNs = System.nanoTime();
         long afterNs;
         do {
             prepare.run();
+            long besideFromNs = System.nanoTime();
+            beside.run();
             long beforeNs = System.nanoTime();
+            besideNs.recordValue(Math.min(beforeNs - besideFromNs, LONGEST_NS));
             round.run();
             afterNs = System.nanoTime();
             roundNs.recordValue(Math.min(afterNs - beforeNs, LONGEST_NS));
@@ -64,9 +96,14 @@ public final class Rounds {
         return roundNs.getTotalCount();
     }
 
-    /** Of one, in ns. */
-    public double medianNs() {
-        return roundNs.getValueAtPercentile(50);
+    /** What one takes. */
+    public double eachNs() {
+        return roundNs.getValueAtPercentile(percentile);
+    }
+
+    /** The same of what was done beside it. */
+    public double besideNs() {
+        return besideNs.getValueAtPercentile(percentile);
     }
 
     /**
@@ -76,8 +113,8 @@ public final class Rounds {
      * @param bytes of these frames
      */
     public void tellFrames(TrialOutput out, double frames, double bytes) {
-        out.metric("nsPerFrame", medianNs() / frames);
-        out.metric("bytesPerSecond", bytes * 1e9 / medianNs());
+        out.metric("nsPerFrame", eachNs() / frames);
+        out.metric("bytesPerSecond", bytes * 1e9 / eachNs());
     }
 
     /**
@@ -86,8 +123,8 @@ public final class Rounds {
      * @param trades of a round
      */
     public void tellTrades(TrialOutput out, double trades) {
-        out.metric("nsPerTrade", medianNs() / trades);
-        out.metric("tradesPerSecond", trades * 1e9 / medianNs());
+        out.metric("nsPerTrade", eachNs() / trades);
+        out.metric("tradesPerSecond", trades * 1e9 / eachNs());
         out.metric("allocatedBytesPerTrade", allocatedBytes / (trades * count()));
     }
 }

@@ -54,32 +54,14 @@ public final class JvmTrialRunner implements TrialRunner {
         return ChildCommand.likeThisJvm(Map.of()).flags(parameters);
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>Of {@code jvms}, 1 where not given, the quickest: what is nothing but computing is only
-     * ever made slower, by a neighbour or by where the kernel put its memory.
-     */
-    @Override
-    public Trial run(TrialSpec spec) {
-        Trial quickest = once(spec);
-        long jvms = new Parameters(spec.parameters()).number("jvms", 1);
-        for (long i = 1; i < jvms && !quickest.isFailed(); i++) {
-            Trial next = once(spec);
-            if (next.isFailed() || nsEach(next) < nsEach(quickest)) {
-                quickest = next;
-            }
-        }
-        return quickest;
-    }
-
     @Override
     public void stop() {
         stopped = true;
         running.forEach(ChildProcess::kill);
     }
 
-    private Trial once(TrialSpec spec) {
+    @Override
+    public Trial run(TrialSpec spec) {
         if (stopped) {
             return new Trial(spec, "It was stopped.", Map.of(), Map.of(), List.of());
         }
@@ -114,11 +96,6 @@ public final class JvmTrialRunner implements TrialRunner {
             far.connect(origin);
             return Merge.of(spec, await(parameters, origin, far), origin, far);
         }
-    }
-
-    private static double nsEach(Trial trial) {
-        double nsPerFrame = trial.metrics().getOrDefault("nsPerFrame", Double.NaN);
-        return trial.metrics().getOrDefault("nsPerTrade", nsPerFrame);
     }
 
     private Trial runAlone(

@@ -1,7 +1,6 @@
 package io.tapewire.latency.local;
 
 import io.tapewire.latency.floor.ChronicleFloor;
-import io.tapewire.latency.floor.CrcFloor;
 import io.tapewire.latency.floor.HandOffFloor;
 import io.tapewire.latency.floor.JitterFloor;
 import io.tapewire.latency.floor.LocalWork;
@@ -20,7 +19,6 @@ public final class LocalWorks {
             case "floor jitter" -> new JitterFloor();
             case "floor handoff" -> new HandOffFloor();
             case "floor memory", "memory read" -> new MemoryFloor();
-            case "crc codec" -> new CrcFloor();
             case "tapewire codec" -> new CodecWork();
             case "tapewire publish" -> new PublishWork();
             case "tapewire append" -> new AppendWork();

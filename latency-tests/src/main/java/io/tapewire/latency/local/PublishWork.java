@@ -1,6 +1,7 @@
 package io.tapewire.latency.local;
 
 import io.tapewire.driver.BusConnection;
+import io.tapewire.latency.floor.CrcFloor;
 import io.tapewire.latency.floor.FrameShape;
 import io.tapewire.latency.floor.LocalWork;
 import io.tapewire.latency.floor.Rounds;
@@ -40,16 +41,19 @@ final class PublishWork implements LocalWork {
                 publisher.addInstrument(sample.symbol(i), sample.venue(i));
             }
             publisher.flush();
+            CrcFloor crc = new CrcFloor(shape.lengthBytes());
             Rounds rounds =
-                    Rounds.measure(
+                    Rounds.measureQuickest(
                             parameters,
                             drain::run,
+                            crc::round,
                             () -> {
                                 long startNs = System.nanoTime();
                                 publish(sample, publisher, trades);
                                 publisher.flush();
                                 SlowSender.lengthen(startNs, slowdown);
                             });
+            crc.tell(out, rounds);
             rounds.tellFrames(out, ROUND_FRAMES, (double) ROUND_FRAMES * shape.lengthBytes());
             rounds.tellTrades(out, trades);
             if (publisher.waits() > 0) {

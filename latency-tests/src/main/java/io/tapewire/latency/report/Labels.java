@@ -16,7 +16,7 @@ public final class Labels {
     private static final List<String> BARE = List.of("transport", "rate");
     // Where and how long, which the report says once.
     private static final Set<String> UNSAID =
-            Set.of("cpus", "seconds", "warmupSeconds", "journalDir", "seed", "hops", "jvms");
+            Set.of("cpus", "seconds", "warmupSeconds", "journalDir", "seed", "hops");
 
     private final Set<String> common;
 

@@ -214,7 +214,6 @@ class CampaignTest {
 
         assertEquals(5.5, cost(two), 1e-9);
         assertEquals(4.3, cost(one), 1e-9);
-        assertEquals(8.6, cost(one.with("jvms", 2)), 1e-9);
         assertEquals(5.5 + 4 * 63.5, cost(search), 1e-9);
         assertEquals(9.8, Cost.of(List.of(new Slot(0, two), new Slot(0, one))), 1e-9);
     }

@@ -65,7 +65,7 @@ class CompareCommandTest {
         LatencyRun run =
                 LatencyRun.of(
                         spec -> {
-                            if (spec.subject().equals("crc")) {
+                            if (spec.subject().equals("chronicle")) {
                                 throw new TapewireException(sentence);
                             }
                             return runner.run(spec);
@@ -78,9 +78,8 @@ class CompareCommandTest {
 
         assertEquals(Rig.FAILED, run.status());
         assertTrue(run.err().contains(": " + sentence), run.err());
-        assertTrue(
-                run.out().matches("(?s).*journal bytes/s / Chronicle .* 0\\.9\\d-.*"), run.out());
-        assertTrue(run.out().matches("(?s).*codec, a frame / 2 CRC-32C .* FAILED\n.*"), run.out());
+        assertTrue(run.out().matches("(?s).*codec, a frame / 2 CRC-32C .* met\n.*"), run.out());
+        assertTrue(run.out().matches("(?s).*journal bytes/s / Chronicle .* FAILED\n.*"), run.out());
         assertTrue(Files.readString(dir.resolve("report.html")).contains(sentence));
     }
 
@@ -90,7 +89,7 @@ class CompareCommandTest {
         LatencyRun.of(
                 runner, "compare", "--out", dir.toString(), "--only", "codec", "--pairs", "3");
 
-        assertEquals(6, runner.ran.size());
+        assertEquals(3, runner.ran.size());
         assertTrue(runner.ran.stream().allMatch(spec -> spec.work().equals("codec")));
     }
 

@@ -7,8 +7,6 @@ import io.tapewire.latency.trial.TrialSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ComparisonsTest {
@@ -29,18 +27,5 @@ class ComparisonsTest {
         assertEquals(
                 List.of("sustained", "memory"),
                 comparisons.once().stream().map(TrialSpec::work).toList());
-    }
-
-    @Test
-    void shouldGiveBothSidesOfARatioAsManyJvms() {
-        for (Comparison each : comparisons.all()) {
-            if (each.isRatio()) {
-                Set<String> jvms =
-                        List.of(each.ours().get(0), each.theirs()).stream()
-                                .map(spec -> spec.parameters().getOrDefault("jvms", "1"))
-                                .collect(Collectors.toSet());
-                assertEquals(1, jvms.size(), each.name());
-            }
-        }
     }
 }

@@ -45,6 +45,27 @@ class JudgeTest {
     }
 
     @Test
+    void shouldDivideWithinATrial() {
+        Measure above = Measure.metric(Unit.NS, "ns");
+        Measure below = Measure.metric(Unit.NS, "floor");
+        // A core whose clock goes slower from trial to trial.
+        for (int pair = 0; pair < 4; pair++) {
+            double clock = 1 + pair;
+            Map<String, Double> metrics = Map.of("ns", 300 * clock, "floor", 100 * clock);
+            taken.add(new Taken(pair, new Trial(OURS, "", metrics, Map.of(), List.of()), ""));
+        }
+        Row row =
+                new Judge(taken, Set.of())
+                        .row(
+                                Comparison.within(
+                                        "codec", "codec", OURS, above, below, Goal.atMost(3)));
+
+        assertEquals(List.of(3.0, 3.0, 3.0, 3.0), row.values());
+        assertEquals(0, row.resolution(), 1e-9);
+        assertEquals(Verdict.MET, row.verdict());
+    }
+
+    @Test
     void shouldNotDivideTheOneTrialThatIsLeftIntoEveryPair() {
         for (int pair = 0; pair < 4; pair++) {
             take(pair, OURS, 5, pair == 1 ? "" : "Lost 3 trades.");

@@ -30,8 +30,7 @@ class LocalWorksTest {
     @CsvSource({
         "floor, memory, bytesPerSecond copyBytesPerSecond, memoryMib=16",
         "memory, read, bytesPerSecond, memoryMib=16",
-        "crc, codec, nsPerFrame bytesPerSecond lengthBytes,",
-        "tapewire, codec, nsPerFrame bytesPerSecond nsPerTrade allocatedBytesPerTrade,",
+        "tapewire, codec, nsPerFrame crcNsPerFrame bytesPerSecond nsPerTrade allocatedBytesPerTrade,",
         "tapewire, codec, nsPerFrame, mtu=65504",
         "tapewire, codec, nsPerFrame, tradesPerFrame=1",
         "tapewire, append, bytesPerSecond nsPerFrame, volumeMib=2 warmupMib=1",
