@@ -261,7 +261,8 @@ public final class Comparisons {
         Set<TrialSpec> roles = new LinkedHashSet<>(List.of(udpFlood, ipcFlood, journaling, read));
         List<TrialSpec> every = List.copyOf(roles);
         return List.of(
-                // Less than a byte in a hundred trades is the measuring itself.
+                // Less than a byte in a hundred trades is the measuring itself, and, of the replay,
+                // that the journal is opened for each pass.
                 alone(
                         "allocation",
                         "allocated a trade, worst",

@@ -9,8 +9,9 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Repeats a round on the calling thread, first to warm up and then to measure it. All rounds do the
- * same work, so what one costs is the median: a thread that had to wait for its core in some of
- * them does not count as slow. A round should take from 0.05 to a few ms where it can.
+ * same work, so what one costs is the median, or, of what only computes, the quickest twentieth: a
+ * thread that had to wait for its core in some of them does not count as slow. A round should take
+ * from 0.05 to a few ms where it can.
  */
 public final class Rounds {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

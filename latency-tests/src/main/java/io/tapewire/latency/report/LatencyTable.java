@@ -36,7 +36,7 @@ public final class LatencyTable {
             }
             lines.add("");
         }
-        List<Subject> stamped = subjects.stream().filter(s -> !hops(s).isEmpty()).toList();
+        List<Subject> stamped = subjects.stream().filter(Subject::hasHops).toList();
         if (!stamped.isEmpty()) {
             lines.add(line(HOPS, row("where the time goes: p50 until", HOP_NAMES)));
             stamped.forEach(subject -> lines.add(line(HOPS, row(name(subject), hops(subject)))));
@@ -72,7 +72,7 @@ public final class LatencyTable {
                 mark(subject));
     }
 
-    /** Of each hop the median; empty where none was stamped. */
+    /** Of each hop the median. */
     private static List<String> hops(Subject subject) {
         List<String> medians = new ArrayList<>();
         for (String name : subject.histogramNames()) {

@@ -87,6 +87,10 @@ public final class Subject {
         return names;
     }
 
+    boolean hasHops() {
+        return histogramNames().stream().anyMatch(name -> name.startsWith(HOP));
+    }
+
     /** Of all trials together; empty where they have none of that name. */
     Histogram histogram(String name) {
         return Histograms.merged(
