@@ -29,7 +29,6 @@ public final class Trade {
     private static final int SIDE = TradesDecoder.sideEncodingOffset();
 
     private byte[] base;
-    private long frameAddress;
     private long address;
     private InstrumentTable instruments;
     private int feedId;
@@ -40,18 +39,18 @@ public final class Trade {
     Trade() {}
 
     /** The trades that follow lie in this frame, which stays valid with all of them. */
-    void startFrame(FrameDecoder decoder, InstrumentTable table) {
+    long startFrame(FrameDecoder decoder, InstrumentTable table) {
         UnsafeBuffer frame = decoder.frame();
         base = frame.byteArray();
-        frameAddress = frame.addressOffset();
         instruments = table;
         feedId = decoder.feedId();
         session = decoder.session();
         sealTimeNs = decoder.sealTimeNs();
+        return frame.addressOffset();
     }
 
-    void point(int offset, long number) {
-        address = frameAddress + offset;
+    void point(long at, long number) {
+        address = at;
         sequence = number;
     }
 

@@ -58,20 +58,23 @@ public final class TradeDecoder implements FrameHandler {
         int itemLength = items.blockLength();
         int count = items.numInGroup();
         int known = (int) Math.max(0, Math.min(count, fromSequence - frame.sequence()));
-        int at = groupHead + GroupSizeEncodingDecoder.ENCODED_LENGTH + known * itemLength;
-        trade.startFrame(frame, table);
+        int from = groupHead + GroupSizeEncodingDecoder.ENCODED_LENGTH + known * itemLength;
+        long address = trade.startFrame(frame, table) + from;
         long sequence = frame.sequence() + known;
         if (choice.isAll()) {
-            onEach(table, at, itemLength, sequence, count - known);
+            onEach(table, address, itemLength, sequence, count - known);
         } else {
-            onChosen(table, at, itemLength, sequence, count - known);
+            onChosen(table, address, itemLength, sequence, count - known);
         }
     }
 
     // A loop for all and another for some: left to make two of one, the JIT makes slow ones.
-    private void onEach(InstrumentTable table, int from, int itemLength, long first, int count) {
-        for (int i = 0, at = from; i < count; i++, at += itemLength) {
-            trade.point(at, first + i);
+    private void onEach(InstrumentTable table, long from, int itemLength, long first, int count) {
+        long address = from;
+        long sequence = first;
+        for (int left = count; left > 0; left--) {
+            trade.point(address, sequence++);
+            address += itemLength;
             if (!table.isDefined(trade.instrumentId())) {
                 undefined++;
             }
@@ -80,10 +83,13 @@ public final class TradeDecoder implements FrameHandler {
         trades += count;
     }
 
-    private void onChosen(InstrumentTable table, int from, int itemLength, long first, int count) {
+    private void onChosen(InstrumentTable table, long from, int itemLength, long first, int count) {
         int others = 0;
-        for (int i = 0, at = from; i < count; i++, at += itemLength) {
-            trade.point(at, first + i);
+        long address = from;
+        long sequence = first;
+        for (int left = count; left > 0; left--) {
+            trade.point(address, sequence++);
+            address += itemLength;
             int instrumentId = trade.instrumentId();
             if (!table.isDefined(instrumentId)) {
                 undefined++;

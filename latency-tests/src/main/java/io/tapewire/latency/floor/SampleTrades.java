@@ -50,17 +50,21 @@ public final class SampleTrades {
         }
     }
 
-    /** Adds the trade of a number, modulo the count, to a frame that has room for it. */
-    public void add(long number, TradeFrameEncoder frame) {
-        int row = row(number);
-        frame.add(
-                rows[row],
-                (int) rows[row + INSTRUMENT],
-                rows[row + PRICE],
-                rows[row + QUANTITY],
-                sides[row >> ROW_SHIFT],
-                rows[row + TRADE_ID],
-                0);
+    /** Adds trades from that of a number on, modulo the count, to a frame with room for them. */
+    public void add(long from, int trades, TradeFrameEncoder frame) {
+        int number = (int) from & mask;
+        for (int left = trades; left > 0; left--) {
+            int row = number << ROW_SHIFT;
+            frame.add(
+                    rows[row],
+                    (int) rows[row + INSTRUMENT],
+                    rows[row + PRICE],
+                    rows[row + QUANTITY],
+                    sides[number],
+                    rows[row + TRADE_ID],
+                    0);
+            number = number + 1 & mask;
+        }
     }
 
     /** Publishes the trade of a number, modulo the count. */

@@ -69,10 +69,7 @@ final class FrameSource {
     /** The same at some place of the buffer. */
     void next(int offset) {
         trades.begin(buffer, offset);
-        long from = nextTrade;
-        for (long i = from; i < from + tradesPerFrame; i++) {
-            sample.add(i, trades);
-        }
+        sample.add(nextTrade, tradesPerFrame, trades);
         nextTrade += tradesPerFrame;
         lengthBytes = trades.seal(nextSequence, SESSION);
         nextSequence += tradesPerFrame;
