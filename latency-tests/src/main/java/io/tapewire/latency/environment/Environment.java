@@ -44,6 +44,7 @@ public final class Environment {
         all.put("dirty_ratio", text("/proc/sys/vm/dirty_ratio"));
         all.put("/dev/shm", fileSystem(Path.of("/dev/shm")));
         all.put("journal on", fileSystem(journalDir) + ", written by the kernel, no fsync");
+        all.put("which reads ahead", readAhead(journalDir));
         all.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
         all.put("jvm flags", String.join(" ", flags));
         all.put("aeron", version(Aeron.class));
@@ -68,15 +69,32 @@ public final class Environment {
 
     private static String fileSystem(Path dir) {
         try {
-            Path there = dir.toAbsolutePath();
-            while (!Files.exists(there)) {
-                there = there.getParent();
-            }
-            FileStore store = Files.getFileStore(there);
+            FileStore store = Files.getFileStore(existing(dir));
             return store.type() + " on " + store.name();
         } catch (IOException e) {
             return UNKNOWN;
         }
+    }
+
+    /** Of a file system's device, by the number that Linux has for it: makedev(3). */
+    static String readAhead(Path dir) {
+        try {
+            long device = (Long) Files.getAttribute(existing(dir), "unix:dev");
+            long major = device >> 8 & 0xFFF;
+            long minor = device & 0xFF | device >> 12 & ~0xFFL;
+            String kib = text("/sys/class/bdi/%d:%d/read_ahead_kb".formatted(major, minor));
+            return kib.equals(UNKNOWN) ? UNKNOWN : kib + " KiB";
+        } catch (IOException | UnsupportedOperationException e) {
+            return UNKNOWN;
+        }
+    }
+
+    private static Path existing(Path dir) {
+        Path there = dir.toAbsolutePath();
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there;
     }
 
     private static String version(Class<?> type) {

@@ -37,20 +37,30 @@ public final class Rounds {
     }
 
     /**
-     * The same with something to be done before each round, which does not count.
+     * The same with something to be done before each round.
      *
      * @param prepare is not measured
      */
     public static Rounds measure(Parameters parameters, Runnable prepare, Runnable round) {
-        return measure(parameters, MEDIAN, prepare, () -> {}, round);
+        return measure(parameters, MEDIAN, prepare, null, round);
     }
 
     /**
-     * The same of what does nothing but compute, with something like it before each round, for a
-     * ratio that does not move with the clock of the core. Neighbours on the same core only ever
-     * make it slower, at times by a third, so one round in twenty counts, the quickest.
+     * The same in turns with what it is compared with, so that both meet the same machine.
      *
-     * @param prepare is not measured
+     * @param prepare done before each of both; is not measured
+     * @param beside is measured by itself
+     */
+    public static Rounds measureBeside(
+            Parameters parameters, Runnable prepare, Runnable beside, Runnable round) {
+        return measure(parameters, MEDIAN, prepare, beside, round);
+    }
+
+    /**
+     * The same of what only computes and reads memory. Neighbours of the core only ever make that
+     * slower, at times by a third, so one round in twenty counts, the quickest.
+     *
+     * @param prepare done before each of both; is not measured
      * @param beside is measured by itself
      */
     public static Rounds measureQuickest(
@@ -74,18 +84,20 @@ public final class Rounds {
     private void run(long longestNs, Runnable prepare, Runnable beside, Runnable round) {
         long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
         long startNs = System.nanoTime();
-        long afterNs;
         do {
-            prepare.run();
-            long besideFromNs = System.nanoTime();
-            beside.run();
-            long beforeNs = System.nanoTime();
-            besideNs.recordValue(Math.min(beforeNs - besideFromNs, LONGEST_NS));
-            round.run();
-            afterNs = System.nanoTime();
-            roundNs.recordValue(Math.min(afterNs - beforeNs, LONGEST_NS));
-        } while (afterNs - startNs < longestNs);
+            if (beside != null) {
+                time(prepare, beside, besideNs);
+            }
+            time(prepare, round, roundNs);
+        } while (System.nanoTime() - startNs < longestNs);
         allocatedBytes = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
+    }
+
+    private static void time(Runnable prepare, Runnable work, Histogram intoNs) {
+        prepare.run();
+        long beforeNs = System.nanoTime();
+        work.run();
+        intoNs.recordValue(Math.min(System.nanoTime() - beforeNs, LONGEST_NS));
     }
 
     static long ns(double seconds) {

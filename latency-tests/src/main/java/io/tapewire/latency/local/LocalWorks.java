@@ -1,6 +1,6 @@
 package io.tapewire.latency.local;
 
-import io.tapewire.latency.floor.ChronicleFloor;
+import io.tapewire.latency.floor.BareRead;
 import io.tapewire.latency.floor.HandOffFloor;
 import io.tapewire.latency.floor.JitterFloor;
 import io.tapewire.latency.floor.LocalWork;
@@ -18,13 +18,12 @@ public final class LocalWorks {
         return switch (subject + " " + work) {
             case "floor jitter" -> new JitterFloor();
             case "floor handoff" -> new HandOffFloor();
-            case "floor memory", "memory read" -> new MemoryFloor();
+            case "floor memory" -> new MemoryFloor();
             case "tapewire codec" -> new CodecWork();
             case "tapewire publish" -> new PublishWork();
             case "tapewire append" -> new AppendWork();
-            case "chronicle append" -> new ChronicleFloor(false);
             case "tapewire read" -> new ReadWork();
-            case "chronicle read" -> new ChronicleFloor(true);
+            case "chronicle read" -> new BareRead();
             case "tapewire instruments" -> new InstrumentsWork();
             case "tapewire feeds" -> new FeedsWork();
             case "tapewire volume" -> new VolumeWork();

@@ -6,6 +6,7 @@ import io.tapewire.journal.JournalWriter;
 import io.tapewire.latency.floor.FrameShape;
 import io.tapewire.latency.floor.JournalPlace;
 import io.tapewire.latency.floor.LocalWork;
+import io.tapewire.latency.floor.MemoryScan;
 import io.tapewire.latency.floor.Rounds;
 import io.tapewire.latency.floor.SampleTrades;
 import io.tapewire.latency.trial.Parameters;
@@ -17,7 +18,7 @@ import java.nio.file.Path;
 
 /**
  * Replays a journal that the kernel still has in memory, to a program: each pass opens it anew,
- * checks every frame and decodes every trade.
+ * checks every frame and decodes every trade. In turns with reading bare memory.
  */
 final class ReadWork implements LocalWork {
     private static final int FEED_ID = 1;
@@ -32,19 +33,26 @@ final class ReadWork implements LocalWork {
     @Override
     public void run(Parameters parameters, TrialOutput out) {
         FrameShape shape = new FrameShape(parameters);
-        try (JournalPlace place = JournalPlace.open(parameters)) {
+        try (JournalPlace place = JournalPlace.open(parameters);
+                MemoryScan memory = new MemoryScan(parameters.number("memoryMib", 256) << 20)) {
             long frames = (parameters.number("volumeMib", 256) << 20) / shape.lengthBytes();
             write(place.dir(), shape, frames, parameters);
             reader = JournalReader.open(place.dir(), FEED_ID);
-            Rounds rounds = Rounds.measure(parameters, () -> round(place.dir()));
+            Rounds rounds =
+                    Rounds.measureQuickest(
+                            parameters, () -> {}, memory::read, () -> round(place.dir()));
             rounds.tellFrames(out, ROUND_FRAMES, (double) ROUND_FRAMES * shape.lengthBytes());
             rounds.tellTrades(out, ROUND_FRAMES * shape.trades());
+            out.metric("memoryBytesPerSecond", MemoryScan.SLICE_BYTES * 1e9 / rounds.besideNs());
             while (reader.poll(decoder, ROUND_FRAMES) > 0) {
                 continue;
             }
             finish();
             long trades = finished * frames * shape.trades();
-            if (passedOver > 0 || decoder.undefined() > 0 || decoder.trades() != trades) {
+            if (memory.sum() == 0
+                    || passedOver > 0
+                    || decoder.undefined() > 0
+                    || decoder.trades() != trades) {
                 out.fail("What was read is not what was written.");
             }
         }

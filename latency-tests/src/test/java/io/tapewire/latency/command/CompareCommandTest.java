@@ -65,7 +65,7 @@ class CompareCommandTest {
         LatencyRun run =
                 LatencyRun.of(
                         spec -> {
-                            if (spec.subject().equals("chronicle")) {
+                            if (spec.work().equals("append")) {
                                 throw new TapewireException(sentence);
                             }
                             return runner.run(spec);

@@ -76,6 +76,8 @@ final class FakeRunner implements TrialRunner {
         metrics.put("crcNsPerFrame", 104 * clock);
         metrics.put("nsPerTrade", 24 * slow);
         metrics.put("bytesPerSecond", 2.9e9 / slow);
+        metrics.put("bareBytesPerSecond", 2.9e9);
+        metrics.put("memoryBytesPerSecond", 9.8e9);
         metrics.put("rssBeyondBuffersBytes", 71e6);
         if (spec.subject().equals("floor")) {
             metrics.put("bytesPerSecond", 9.8e9 / slow);

@@ -29,14 +29,12 @@ class LocalWorksTest {
     @ParameterizedTest
     @CsvSource({
         "floor, memory, bytesPerSecond copyBytesPerSecond, memoryMib=16",
-        "memory, read, bytesPerSecond, memoryMib=16",
         "tapewire, codec, nsPerFrame crcNsPerFrame bytesPerSecond nsPerTrade allocatedBytesPerTrade,",
         "tapewire, codec, nsPerFrame, mtu=65504",
         "tapewire, codec, nsPerFrame, tradesPerFrame=1",
-        "tapewire, append, bytesPerSecond nsPerFrame, volumeMib=2 warmupMib=1",
-        "chronicle, append, bytesPerSecond nsPerFrame, volumeMib=2 warmupMib=1",
-        "tapewire, read, bytesPerSecond nsPerFrame tradesPerSecond nsPerTrade, volumeMib=1",
-        "chronicle, read, bytesPerSecond nsPerFrame, volumeMib=1",
+        "tapewire, append, bytesPerSecond bareBytesPerSecond nsPerFrame, volumeMib=2",
+        "tapewire, read, bytesPerSecond memoryBytesPerSecond nsPerTrade, volumeMib=1 memoryMib=16",
+        "chronicle, read, bytesPerSecond nsPerFrame, volumeMib=1 memoryMib=16",
         "tapewire, instruments, nsPerTrade tradesPerSecond, instruments=10000",
         "tapewire, feeds, nsPerTrade tradesPerSecond, feeds=100",
         "tapewire, volume, nsPerVolume bytesPerSecond, volumeBytes=64",
@@ -70,8 +68,8 @@ class LocalWorksTest {
 
     @Test
     void shouldLeaveNothingBehind() throws Exception {
-        run("tapewire", "append", "volumeMib=1 warmupMib=1");
-        run("chronicle", "read", "volumeMib=1");
+        run("tapewire", "append", "volumeMib=1");
+        run("chronicle", "read", "volumeMib=1 memoryMib=16");
         try (Stream<Path> left = Files.list(dir)) {
             assertEquals(0, left.count());
         }

@@ -1,0 +1,64 @@
+package io.tapewire.latency.floor;
+
+import io.tapewire.latency.trial.Parameters;
+import io.tapewire.latency.trial.TrialOutput;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.wire.DocumentContext;
+
+/**
+ * What reading a bare Chronicle Queue takes, without looking at the bytes; in turns with reading
+ * bare memory, as the replay that it is compared with.
+ */
+public final class BareRead implements LocalWork {
+    private static final int RECORDS_A_ROUND = 2_000;
+
+    private BareQueue queue;
+    private ExcerptTailer tailer;
+    private boolean ended;
+    private long passes;
+    private long read;
+
+    @Override
+    public void run(Parameters parameters, TrialOutput out) {
+        int recordBytes = BareQueue.STAMP_BYTES + new FrameShape(parameters).lengthBytes();
+        long records = (parameters.number("volumeMib", 256) << 20) / recordBytes;
+        try (JournalPlace place = JournalPlace.open(parameters);
+                MemoryScan memory = new MemoryScan(parameters.number("memoryMib", 256) << 20);
+                BareQueue written = new BareQueue(place.dir().resolve("bare"), recordBytes)) {
+            for (long i = 0; i < records; i++) {
+                written.append();
+            }
+            queue = written;
+            tailer = queue.newTailer();
+            Rounds rounds = Rounds.measureQuickest(parameters, () -> {}, memory::read, this::round);
+            rounds.tellFrames(out, RECORDS_A_ROUND, (double) RECORDS_A_ROUND * recordBytes);
+            while (!ended) {
+                readNext();
+            }
+            tailer.close();
+        }
+        if (read != (passes + 1) * records) {
+            out.fail("Not every record was read.");
+        }
+    }
+
+    private void round() {
+        for (int i = 0; i < RECORDS_A_ROUND; i++) {
+            if (ended) {
+                passes++;
+                tailer.close();
+                tailer = queue.newTailer();
+            }
+            readNext();
+        }
+    }
+
+    private void readNext() {
+        try (DocumentContext document = tailer.readingDocument()) {
+            ended = !document.isPresent();
+            if (!ended) {
+                read++;
+            }
+        }
+    }
+}
