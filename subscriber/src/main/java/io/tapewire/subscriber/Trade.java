@@ -10,7 +10,6 @@ import io.tapewire.schemas.sbe.TradeBatchDecoder;
 import io.tapewire.schemas.sbe.TradeBatchDecoder.TradesDecoder;
 import java.nio.ByteOrder;
 import org.agrona.UnsafeApi;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** A trade where it lies in its frame. Valid only as long as {@link TradeListener} says. */
 public final class Trade {
@@ -39,16 +38,15 @@ public final class Trade {
     Trade() {}
 
     /** The trades that follow lie in this frame, which stays valid with all of them. */
-    long startFrame(FrameDecoder decoder, InstrumentTable table) {
-        UnsafeBuffer frame = decoder.frame();
-        base = frame.byteArray();
+    void startFrame(FrameDecoder decoder, InstrumentTable table) {
+        base = decoder.frame().byteArray();
         instruments = table;
         feedId = decoder.feedId();
         session = decoder.session();
         sealTimeNs = decoder.sealTimeNs();
-        return frame.addressOffset();
     }
 
+    /** The next trade lies at this address, or so far into the frame's array. */
     void point(long at, long number) {
         address = at;
         sequence = number;

@@ -59,7 +59,8 @@ public final class TradeDecoder implements FrameHandler {
         int count = items.numInGroup();
         int known = (int) Math.max(0, Math.min(count, fromSequence - frame.sequence()));
         int from = groupHead + GroupSizeEncodingDecoder.ENCODED_LENGTH + known * itemLength;
-        long address = trade.startFrame(frame, table) + from;
+        trade.startFrame(frame, table);
+        long address = bytes.addressOffset() + from;
         long sequence = frame.sequence() + known;
         if (choice.isAll()) {
             onEach(table, address, itemLength, sequence, count - known);

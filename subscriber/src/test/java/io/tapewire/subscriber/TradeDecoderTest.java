@@ -4,11 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.tapewire.schemas.FrameHandler;
 import io.tapewire.schemas.Instrument;
 import io.tapewire.schemas.Side;
+import io.tapewire.schemas.TradeFrameEncoder;
+import io.tapewire.schemas.sbe.GroupSizeEncodingDecoder;
+import io.tapewire.schemas.sbe.GroupSizeEncodingEncoder;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TradeDecoderTest {
     private final List<String> heard = new ArrayList<>();
@@ -89,5 +98,53 @@ class TradeDecoderTest {
         one.trades(2, 2);
         two.trades(2, 2);
         assertEquals(List.of("A 2", "B 2"), heard);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ALL, false, 0", "ALL, true, 0", "ALL, false, 8", "B, false, 0", "B, true, 8"})
+    void shouldGiveWhatFollowsASequenceWhereverItLies(String symbols, boolean onHeap, int added) {
+        SymbolChoice choice =
+                symbols.equals("ALL") ? SymbolChoice.ALL : SymbolChoice.of(List.of(symbols));
+        TradeDecoder decoder =
+                new TradeDecoder(
+                        choice,
+                        trade -> heard.add(trade.price() + "@" + trade.sequence() + trade.side()));
+        new Frames(decoder, 9, 100).definition(1, new Instrument(0, "B", ""));
+        FrameHandler elsewhere =
+                (buffer, offset, lengthBytes, from) ->
+                        decoder.onFrame(
+                                lengthened(buffer, offset, added, onHeap),
+                                3,
+                                lengthBytes + 4 * added,
+                                6);
+        new Frames(elsewhere, 9, 100).trades(4, 7);
+        assertEquals(List.of("6@6BUY", "7@7BUY"), heard);
+        assertEquals(2, decoder.trades());
+        new Frames(
+                        (buffer, offset, length, from) ->
+                                decoder.onFrame(buffer, offset, length, 8),
+                        9,
+                        100)
+                .trades(4, 7);
+        assertEquals(2, decoder.trades());
+    }
+
+    /** A frame of four trades at 3, each followed by so many bytes of a newer version. */
+    private static UnsafeBuffer lengthened(
+            DirectBuffer frame, int offset, int added, boolean onHeap) {
+        UnsafeBuffer copy =
+                onHeap
+                        ? new UnsafeBuffer(new byte[512])
+                        : new UnsafeBuffer(ByteBuffer.allocateDirect(512));
+        int itemLength = TradeFrameEncoder.TRADE_LENGTH;
+        int head = TradeFrameEncoder.ITEMS_OFFSET;
+        copy.putBytes(3, frame, offset, head);
+        int group = 3 + head - GroupSizeEncodingDecoder.ENCODED_LENGTH;
+        new GroupSizeEncodingEncoder().wrap(copy, group).blockLength(itemLength + added);
+        for (int i = 0; i < 4; i++) {
+            int to = 3 + head + i * (itemLength + added);
+            copy.putBytes(to, frame, offset + head + i * itemLength, itemLength);
+        }
+        return copy;
     }
 }

@@ -30,8 +30,8 @@ final class Rules {
                 "What is compared runs in turns, A B B A, in an order thrown by seed %d."
                         .formatted(options.seed()));
         rules.add(
-                "A ratio is the median of the ratios of pairs; its interval is the bootstrap's at"
-                        + " 95 %.");
+                "A ratio is the median of those of the pairs, or of trials that measure both sides in"
+                        + " turns; its interval is the bootstrap's at 95 %.");
         rules.add(
                 "A goal is met where the whole interval keeps it, missed where nothing of it does,"
                         + " and otherwise, or of fewer than three pairs, unclear.");

@@ -81,7 +81,7 @@ public final class Comparisons {
         return new TrialSpec("tapewire", work, common);
     }
 
-    // Rounds of one thread: thousands fit into half a second, and their median is taken.
+    // Rounds of one thread: hundreds or thousands fit into half a second.
     private TrialSpec briefly(String work) {
         return ours(work).with("warmupSeconds", 0.5).with("seconds", 0.5);
     }

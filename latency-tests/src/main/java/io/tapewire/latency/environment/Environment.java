@@ -44,7 +44,7 @@ public final class Environment {
         all.put("dirty_ratio", text("/proc/sys/vm/dirty_ratio"));
         all.put("/dev/shm", fileSystem(Path.of("/dev/shm")));
         all.put("journal on", fileSystem(journalDir) + ", written by the kernel, no fsync");
-        all.put("which reads ahead", readAhead(journalDir));
+        all.put("read_ahead_kb", readAheadKib(journalDir));
         all.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
         all.put("jvm flags", String.join(" ", flags));
         all.put("aeron", version(Aeron.class));
@@ -76,14 +76,16 @@ public final class Environment {
         }
     }
 
-    /** Of a file system's device, by the number that Linux has for it: makedev(3). */
-    static String readAhead(Path dir) {
+    /** Of the disk that a directory is on, by the number that Linux has for it: makedev(3). */
+    private static String readAheadKib(Path dir) {
         try {
-            long device = (Long) Files.getAttribute(existing(dir), "unix:dev");
-            long major = device >> 8 & 0xFFF;
-            long minor = device & 0xFF | device >> 12 & ~0xFFL;
-            String kib = text("/sys/class/bdi/%d:%d/read_ahead_kb".formatted(major, minor));
-            return kib.equals(UNKNOWN) ? UNKNOWN : kib + " KiB";
+            long number = (Long) Files.getAttribute(existing(dir), "unix:dev");
+            long major = number >> 8 & 0xFFF;
+            long minor = number & 0xFF | number >> 12 & ~0xFFL;
+            Path device = Path.of("/sys/dev/block/%d:%d".formatted(major, minor)).toRealPath();
+            // A partition has none of its own.
+            Path disk = Files.exists(device.resolve("queue")) ? device : device.getParent();
+            return text(disk.resolve("queue/read_ahead_kb").toString());
         } catch (IOException | UnsupportedOperationException e) {
             return UNKNOWN;
         }

@@ -28,16 +28,16 @@ public final class BareQueue implements AutoCloseable {
      * @param recordBytes of each record
      */
     public BareQueue(Path dir, int recordBytes) {
-        record = Bytes.allocateDirect(recordBytes);
-        while (record.writeRemaining() >= Long.BYTES) {
-            record.writeLong(ThreadLocalRandom.current().nextLong());
-        }
         queue =
                 SingleChronicleQueueBuilder.binary(dir)
                         .rollCycle(RollCycles.FAST_HOURLY)
                         .blockSize(BLOCK_BYTES)
                         .build();
         appender = queue.createAppender();
+        record = Bytes.allocateDirect(recordBytes);
+        while (record.writeRemaining() >= Long.BYTES) {
+            record.writeLong(ThreadLocalRandom.current().nextLong());
+        }
     }
 
     /** One record more. */

@@ -1,14 +1,12 @@
 package io.tapewire.latency.floor;
 
+import io.tapewire.latency.floor.Rounds.Part;
 import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.TrialOutput;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.wire.DocumentContext;
 
-/**
- * What reading a bare Chronicle Queue takes, without looking at the bytes; in turns with reading
- * bare memory, as the replay that it is compared with.
- */
+/** What of a replay is the queue's: a bare one is read without looking at the bytes. */
 public final class BareRead implements LocalWork {
     private static final int RECORDS_A_ROUND = 2_000;
 
@@ -23,14 +21,13 @@ public final class BareRead implements LocalWork {
         int recordBytes = BareQueue.STAMP_BYTES + new FrameShape(parameters).lengthBytes();
         long records = (parameters.number("volumeMib", 256) << 20) / recordBytes;
         try (JournalPlace place = JournalPlace.open(parameters);
-                MemoryScan memory = new MemoryScan(parameters.number("memoryMib", 256) << 20);
                 BareQueue written = new BareQueue(place.dir().resolve("bare"), recordBytes)) {
             for (long i = 0; i < records; i++) {
                 written.append();
             }
             queue = written;
             tailer = queue.newTailer();
-            Rounds rounds = Rounds.measureQuickest(parameters, () -> {}, memory::read, this::round);
+            Rounds rounds = Rounds.measureQuickest(parameters, Part.of(this::round));
             rounds.tellFrames(out, RECORDS_A_ROUND, (double) RECORDS_A_ROUND * recordBytes);
             while (!ended) {
                 readNext();

@@ -9,9 +9,12 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Repeats a round on the calling thread, first to warm up and then to measure it. All rounds do the
- * same work, so what one costs is the median, or, of what only computes, the quickest twentieth: a
- * thread that had to wait for its core in some of them does not count as slow. A round should take
- * from 0.05 to a few ms where it can.
+ * same work, so what one costs is the median, or, of what only computes and reads memory, the
+ * quickest twentieth: neighbours of the core only ever make that slower, at times by a third. A
+ * round should take from 0.05 to a few ms where it can.
+ *
+ * <p>What it is compared with may be measured beside it, in turns, so that both meet the same
+ * machine.
  */
 public final class Rounds {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -29,75 +32,68 @@ public final class Rounds {
     }
 
     /**
+     * Something to measure.
+     *
+     * @param prepare done before it each time, and not measured
+     * @param work measured
+     */
+    public record Part(Runnable prepare, Runnable work) {
+        /** Needs nothing to be done before it. */
+        public static Part of(Runnable work) {
+            return new Part(() -> {}, work);
+        }
+    }
+
+    /**
      * Warms up for {@code warmupSeconds}, 1 where not given, and measures for {@code seconds}, 2
-     * where not given; at least one round each.
+     * where not given; at least one round each. The median counts.
      */
-    public static Rounds measure(Parameters parameters, Runnable round) {
-        return measure(parameters, () -> {}, round);
+    public static Rounds measure(Parameters parameters, Part round) {
+        return measure(parameters, MEDIAN, null, round);
     }
 
-    /**
-     * The same with something to be done before each round.
-     *
-     * @param prepare is not measured
-     */
-    public static Rounds measure(Parameters parameters, Runnable prepare, Runnable round) {
-        return measure(parameters, MEDIAN, prepare, null, round);
+    /** The same in turns with something beside it. */
+    public static Rounds measureBeside(Parameters parameters, Part beside, Part round) {
+        return measure(parameters, MEDIAN, beside, round);
     }
 
-    /**
-     * The same in turns with what it is compared with, so that both meet the same machine.
-     *
-     * @param prepare done before each of both; is not measured
-     * @param beside is measured by itself
-     */
-    public static Rounds measureBeside(
-            Parameters parameters, Runnable prepare, Runnable beside, Runnable round) {
-        return measure(parameters, MEDIAN, prepare, beside, round);
+    /** The same of which one round in twenty counts, the quickest. */
+    public static Rounds measureQuickest(Parameters parameters, Part round) {
+        return measure(parameters, QUICKEST, null, round);
     }
 
-    /**
-     * The same of what only computes and reads memory. Neighbours of the core only ever make that
-     * slower, at times by a third, so one round in twenty counts, the quickest.
-     *
-     * @param prepare done before each of both; is not measured
-     * @param beside is measured by itself
-     */
-    public static Rounds measureQuickest(
-            Parameters parameters, Runnable prepare, Runnable beside, Runnable round) {
-        return measure(parameters, QUICKEST, prepare, beside, round);
+    /** The same in turns with something beside it, of which the quickest count as well. */
+    public static Rounds measureQuickest(Parameters parameters, Part beside, Part round) {
+        return measure(parameters, QUICKEST, beside, round);
     }
 
     private static Rounds measure(
-            Parameters parameters,
-            double percentile,
-            Runnable prepare,
-            Runnable beside,
-            Runnable round) {
-        new Rounds(percentile)
-                .run(ns(parameters.decimal("warmupSeconds", 1)), prepare, beside, round);
+            Parameters parameters, double percentile, Part besideOrNull, Part round) {
+        new Rounds(percentile).run(ns(parameters.decimal("warmupSeconds", 1)), besideOrNull, round);
         Rounds measured = new Rounds(percentile);
-        measured.run(ns(parameters.decimal("seconds", 2)), prepare, beside, round);
+        measured.run(ns(parameters.decimal("seconds", 2)), besideOrNull, round);
         return measured;
     }
 
-    private void run(long longestNs, Runnable prepare, Runnable beside, Runnable round) {
-        long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
+    private void run(long longestNs, Part besideOrNull, Part round) {
         long startNs = System.nanoTime();
         do {
-            if (beside != null) {
-                time(prepare, beside, besideNs);
+            if (besideOrNull != null) {
+                time(besideOrNull, besideNs);
             }
-            time(prepare, round, roundNs);
+            allocatedBytes += time(round, roundNs);
         } while (System.nanoTime() - startNs < longestNs);
-        allocatedBytes = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
     }
 
-    private static void time(Runnable prepare, Runnable work, Histogram intoNs) {
-        prepare.run();
+    /** Answers the bytes that the work allocated. */
+    private static long time(Part part, Histogram intoNs) {
+        part.prepare().run();
+        long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
         long beforeNs = System.nanoTime();
-        work.run();
-        intoNs.recordValue(Math.min(System.nanoTime() - beforeNs, LONGEST_NS));
+        part.work().run();
+        long elapsedNs = System.nanoTime() - beforeNs;
+        intoNs.recordValue(Math.min(elapsedNs, LONGEST_NS));
+        return THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
     }
 
     static long ns(double seconds) {
@@ -114,7 +110,12 @@ public final class Rounds {
         return roundNs.getValueAtPercentile(percentile);
     }
 
-    /** The same of what was done beside it. */
+    /** The median of all rounds. */
+    public double medianNs() {
+        return roundNs.getValueAtPercentile(MEDIAN);
+    }
+
+    /** What one of those beside it takes. */
     public double besideNs() {
         return besideNs.getValueAtPercentile(percentile);
     }
@@ -131,7 +132,7 @@ public final class Rounds {
     }
 
     /**
-     * Says what a trade costs.
+     * Says what a trade costs, and what the rounds allocated of each.
      *
      * @param trades of a round
      */

@@ -7,16 +7,19 @@ import io.tapewire.latency.floor.FrameShape;
 import io.tapewire.latency.floor.JournalPlace;
 import io.tapewire.latency.floor.LocalWork;
 import io.tapewire.latency.floor.Rounds;
+import io.tapewire.latency.floor.Rounds.Part;
 import io.tapewire.latency.floor.SampleTrades;
 import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.TrialOutput;
 import io.tapewire.schemas.EpochClock;
+import org.agrona.CloseHelper;
 
 /**
  * What a journal takes, of frames that are there already, and what a bare Chronicle Queue takes of
- * records as long. In turns, each time into new files, and what was written before is removed: so
- * both get pages that were in use a moment ago. Where a host takes back what its guest has not used
- * for a second, the first touch of a page costs more than all that is compared here.
+ * records as long. In turns, each time into new files, after those of its last time were removed:
+ * so both get pages that were in use a moment ago. Where a host takes back what its guest has not
+ * used for a second, the first touch of a page costs more than all that is compared here. Nothing
+ * waits for the disk: a round is over before the kernel begins to write it.
  */
 final class AppendWork implements LocalWork {
     private static final int INSTRUMENTS = 1_000;
@@ -27,10 +30,14 @@ final class AppendWork implements LocalWork {
     private long records;
     private JournalPlace place;
     private JournalWriter journal;
-    private BareQueue queue;
+    private JournalPlace barePlace;
+    private BareQueue bare;
     private long refused;
 
-    /** Takes {@code volumeMib} of a round, 32 where not given. */
+    /**
+     * Takes {@code volumeMib} of a round, 256 where not given: four blocks, and time enough for the
+     * journal's page thread.
+     */
     @Override
     public void run(Parameters given, TrialOutput out) {
         parameters = given;
@@ -39,13 +46,18 @@ final class AppendWork implements LocalWork {
         source = new FrameSource(1, shape, sample);
         source.next();
         recordBytes = BareQueue.STAMP_BYTES + source.lengthBytes();
-        records = (parameters.number("volumeMib", 32) << 20) / recordBytes;
+        records = (parameters.number("volumeMib", 256) << 20) / recordBytes;
         try {
-            Rounds rounds = Rounds.measureBeside(parameters, this::prepare, this::bare, this::ours);
+            Rounds rounds =
+                    Rounds.measureBeside(
+                            parameters,
+                            new Part(this::openBare, this::appendBare),
+                            new Part(this::open, this::append));
             rounds.tellFrames(out, records, records * recordBytes);
             out.metric("bareBytesPerSecond", records * recordBytes * 1e9 / rounds.besideNs());
             out.metric("lengthBytes", recordBytes);
         } finally {
+            closeBare();
             close();
         }
         if (refused > 0) {
@@ -53,40 +65,49 @@ final class AppendWork implements LocalWork {
         }
     }
 
-    private void prepare() {
-        close();
-        place = JournalPlace.open(parameters);
-        queue = new BareQueue(place.dir().resolve("bare"), recordBytes);
-        journal =
-                JournalWriter.open(
-                        place.dir().resolve("ours"), JournalSettings.defaults(), new EpochClock());
+    private void openBare() {
+        closeBare();
+        barePlace = JournalPlace.open(parameters);
+        bare = new BareQueue(barePlace.dir().resolve("bare"), recordBytes);
         // The first makes the files.
-        queue.append();
-        journal.onFrame(source.buffer(), 0, source.lengthBytes(), 0);
+        bare.append();
     }
 
-    private void bare() {
+    private void appendBare() {
         for (long i = 0; i < records; i++) {
-            queue.append();
+            bare.append();
         }
     }
 
-    private void ours() {
+    private void closeBare() {
+        BareQueue written = bare;
+        JournalPlace gone = barePlace;
+        bare = null;
+        barePlace = null;
+        CloseHelper.closeAll(written, gone);
+    }
+
+    private void open() {
+        close();
+        place = JournalPlace.open(parameters);
+        journal = JournalWriter.open(place.dir(), JournalSettings.defaults(), new EpochClock());
+        journal.onFrame(source.buffer(), 0, source.lengthBytes(), 0);
+    }
+
+    private void append() {
         for (long i = 0; i < records; i++) {
             journal.onFrame(source.buffer(), 0, source.lengthBytes(), 0);
         }
     }
 
     private void close() {
-        if (journal != null) {
-            refused += journal.refused();
-            journal.close();
+        JournalWriter written = journal;
+        JournalPlace gone = place;
+        journal = null;
+        place = null;
+        if (written != null) {
+            refused += written.refused();
         }
-        if (queue != null) {
-            queue.close();
-        }
-        if (place != null) {
-            place.close();
-        }
+        CloseHelper.closeAll(written, gone);
     }
 }

@@ -4,6 +4,7 @@ import io.tapewire.latency.floor.CrcFloor;
 import io.tapewire.latency.floor.FrameShape;
 import io.tapewire.latency.floor.LocalWork;
 import io.tapewire.latency.floor.Rounds;
+import io.tapewire.latency.floor.Rounds.Part;
 import io.tapewire.latency.floor.SampleTrades;
 import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.TrialOutput;
@@ -36,7 +37,8 @@ final class CodecWork implements LocalWork {
         source = new FrameSource(1, shape, sample, FrameSource.newBuffer(shape, CrcFloor.TOGETHER));
         source.define(trades);
         CrcFloor crc = new CrcFloor(shape.lengthBytes());
-        Rounds rounds = Rounds.measureQuickest(parameters, () -> {}, crc::round, this::round);
+        Rounds rounds =
+                Rounds.measureQuickest(parameters, Part.of(crc::round), Part.of(this::round));
         crc.tell(out, rounds);
         long roundTrades = (long) FRAMES * shape.trades();
         rounds.tellFrames(out, FRAMES, (double) FRAMES * shape.lengthBytes());

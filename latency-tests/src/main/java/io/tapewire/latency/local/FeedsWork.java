@@ -6,6 +6,7 @@ import io.tapewire.driver.Tether;
 import io.tapewire.latency.floor.FrameShape;
 import io.tapewire.latency.floor.LocalWork;
 import io.tapewire.latency.floor.Rounds;
+import io.tapewire.latency.floor.Rounds.Part;
 import io.tapewire.latency.floor.SampleTrades;
 import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.TrialOutput;
@@ -58,7 +59,9 @@ final class FeedsWork implements LocalWork {
                 receive();
             }
             int trades = ROUND_FRAMES * shape.trades();
-            Rounds rounds = Rounds.measure(parameters, () -> offer(shape.trades()), this::receive);
+            Rounds rounds =
+                    Rounds.measure(
+                            parameters, new Part(() -> offer(shape.trades()), this::receive));
             rounds.tellTrades(out, trades);
             if (decoder.trades() != offered || decoder.undefined() > 0) {
                 out.fail("What arrived is not what was offered.");

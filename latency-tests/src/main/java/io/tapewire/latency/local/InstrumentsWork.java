@@ -3,6 +3,7 @@ package io.tapewire.latency.local;
 import io.tapewire.latency.floor.FrameShape;
 import io.tapewire.latency.floor.LocalWork;
 import io.tapewire.latency.floor.Rounds;
+import io.tapewire.latency.floor.Rounds.Part;
 import io.tapewire.latency.floor.SampleTrades;
 import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.TrialOutput;
@@ -21,7 +22,7 @@ final class InstrumentsWork implements LocalWork {
         int trades = ROUND_FRAMES * shape.trades();
         SampleTrades sample = new SampleTrades(parameters, SampleTrades.MANY, instruments);
         try (WholePath path = new WholePath(sample, shape.mtu())) {
-            Rounds rounds = Rounds.measure(parameters, () -> path.carry(trades));
+            Rounds rounds = Rounds.measure(parameters, Part.of(() -> path.carry(trades)));
             rounds.tellTrades(out, trades);
             if (!path.isWhole()) {
                 out.fail("What arrived is not what was published.");

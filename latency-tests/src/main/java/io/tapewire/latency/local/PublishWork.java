@@ -5,6 +5,7 @@ import io.tapewire.latency.floor.CrcFloor;
 import io.tapewire.latency.floor.FrameShape;
 import io.tapewire.latency.floor.LocalWork;
 import io.tapewire.latency.floor.Rounds;
+import io.tapewire.latency.floor.Rounds.Part;
 import io.tapewire.latency.floor.SampleTrades;
 import io.tapewire.latency.subject.SlowSender;
 import io.tapewire.latency.trial.Parameters;
@@ -45,14 +46,14 @@ final class PublishWork implements LocalWork {
             Rounds rounds =
                     Rounds.measureQuickest(
                             parameters,
-                            drain::run,
-                            crc::round,
-                            () -> {
-                                long startNs = System.nanoTime();
-                                publish(sample, publisher, trades);
-                                publisher.flush();
-                                SlowSender.lengthen(startNs, slowdown);
-                            });
+                            new Part(drain::run, crc::round),
+                            Part.of(
+                                    () -> {
+                                        long startNs = System.nanoTime();
+                                        publish(sample, publisher, trades);
+                                        publisher.flush();
+                                        SlowSender.lengthen(startNs, slowdown);
+                                    }));
             crc.tell(out, rounds);
             rounds.tellFrames(out, ROUND_FRAMES, (double) ROUND_FRAMES * shape.lengthBytes());
             rounds.tellTrades(out, trades);

@@ -2,6 +2,7 @@ package io.tapewire.latency.local;
 
 import io.tapewire.latency.floor.LocalWork;
 import io.tapewire.latency.floor.Rounds;
+import io.tapewire.latency.floor.Rounds.Part;
 import io.tapewire.latency.floor.SampleTrades;
 import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.TrialOutput;
@@ -27,11 +28,12 @@ final class VolumeWork implements LocalWork {
             Rounds rounds =
                     Rounds.measure(
                             parameters,
-                            () -> {
-                                for (long i = 0; i < volumes; i++) {
-                                    path.carry(trades);
-                                }
-                            });
+                            Part.of(
+                                    () -> {
+                                        for (long i = 0; i < volumes; i++) {
+                                            path.carry(trades);
+                                        }
+                                    }));
             rounds.tellTrades(out, volumes * trades);
             out.metric("nsPerVolume", rounds.eachNs() / volumes);
             out.metric("bytesPerSecond", volumes * volumeBytes * 1e9 / rounds.eachNs());

@@ -65,7 +65,7 @@ class CompareCommandTest {
         LatencyRun run =
                 LatencyRun.of(
                         spec -> {
-                            if (spec.work().equals("append")) {
+                            if (spec.subject().equals("udp")) {
                                 throw new TapewireException(sentence);
                             }
                             return runner.run(spec);
@@ -74,12 +74,12 @@ class CompareCommandTest {
                         "--out",
                         dir.toString(),
                         "--only",
-                        "codec,append");
+                        "codec,udp-socket");
 
         assertEquals(Rig.FAILED, run.status());
         assertTrue(run.err().contains(": " + sentence), run.err());
         assertTrue(run.out().matches("(?s).*codec, a frame / 2 CRC-32C .* met\n.*"), run.out());
-        assertTrue(run.out().matches("(?s).*journal bytes/s / Chronicle .* FAILED\n.*"), run.out());
+        assertTrue(run.out().matches("(?s).*UDP round trip p50 / socket .* FAILED\n.*"), run.out());
         assertTrue(Files.readString(dir.resolve("report.html")).contains(sentence));
     }
 

@@ -139,7 +139,7 @@ class JvmTrialRunnerTest {
     void shouldLeaveNothingOnDiskWhereItsOnlyChildIsKilled() throws Exception {
         JvmTrialRunner runner = new JvmTrialRunner();
         TrialSpec spec =
-                new TrialSpec("tapewire", "append", Map.of("volumeMib", "1500"))
+                new TrialSpec("tapewire", "append", Map.of("volumeMib", "64"))
                         .with("journalDir", dir);
         CompletableFuture<Trial> trial = CompletableFuture.supplyAsync(() -> runner.run(spec));
         long startNs = System.nanoTime();
