@@ -36,7 +36,7 @@ final class RunOptions {
             paramLabel = "SECONDS",
             description =
                     "Measured, of each trial; sustained takes the preset's, and what compare"
-                            + " measures of one thread half a second.")
+                            + " measures of one thread its own.")
     private Integer seconds;
 
     @Option(

@@ -70,8 +70,9 @@ public final class Comparisons {
                         .with("seconds", sustainedSeconds);
         append = ours("append");
         read = briefly("read");
-        codec = briefly("codec");
-        publish = briefly("publish");
+        // Long enough for the quickest rounds to be those of a core that has no neighbour.
+        codec = briefly("codec").with("seconds", 2.5);
+        publish = briefly("publish").with("seconds", 2.5);
         instruments = briefly("instruments").with("instruments", 1);
         feeds = briefly("feeds").with("feeds", 1);
         footprint = ours("memory");
