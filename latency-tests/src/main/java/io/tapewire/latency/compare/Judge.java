@@ -6,6 +6,7 @@ import io.tapewire.latency.trial.TrialSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes rows of trials. */
@@ -13,6 +14,7 @@ public final class Judge {
     // Fewer have no interval worth the name.
     private static final int FEWEST_PAIRS = 3;
 
+    private final Set<TrialSpec> tried;
     private final List<Taken> good;
     private final Set<TrialSpec> once;
 
@@ -22,6 +24,7 @@ public final class Judge {
      */
     public Judge(List<Taken> taken, Set<TrialSpec> once) {
         this.once = once;
+        tried = taken.stream().map(one -> one.trial().spec()).collect(Collectors.toSet());
         good = taken.stream().filter(Taken::isGood).toList();
     }
 
@@ -72,7 +75,7 @@ public final class Judge {
         return row(comparison, values, List.of(), values, 0);
     }
 
-    private static Row row(
+    private Row row(
             Comparison comparison,
             List<Double> ours,
             List<Double> theirs,
@@ -90,18 +93,22 @@ public final class Judge {
                 spread,
                 resolution,
                 comparison.goal(),
-                verdict(comparison, values.size(), spread));
+                values.isEmpty() ? unmeasured(comparison) : verdict(comparison, spread, values));
     }
 
-    private static Verdict verdict(Comparison comparison, int count, Spread spread) {
+    private Verdict unmeasured(Comparison comparison) {
+        boolean areTried =
+                tried.containsAll(comparison.ours())
+                        && (!comparison.isRatio() || tried.contains(comparison.theirs()));
+        return areTried ? Verdict.FAILED : Verdict.NOT_RUN;
+    }
+
+    private static Verdict verdict(Comparison comparison, Spread spread, List<Double> values) {
         Goal goal = comparison.goal();
-        if (Double.isNaN(spread.median())) {
-            return Verdict.FAILED;
-        }
         if (Double.isNaN(goal.bound())) {
             return Verdict.NONE;
         }
-        if (comparison.isRatio() && count < FEWEST_PAIRS) {
+        if (comparison.isRatio() && values.size() < FEWEST_PAIRS) {
             return Verdict.UNCLEAR;
         }
         boolean low = goal.holds(spread.low());

@@ -10,6 +10,8 @@ public enum Verdict {
     UNCLEAR("unclear"),
     /** No trial whose numbers count. */
     FAILED("FAILED"),
+    /** The run was stopped before there was enough to compare. */
+    NOT_RUN("not run"),
     /** There was no goal. */
     NONE("");
 

@@ -274,6 +274,7 @@ document.getElementById('command').textContent = data.command;
 const judged = data.rows.filter(row => row.goal);
 const count = verdict => judged.filter(row => row.verdict === verdict).length;
 document.getElementById('summary').textContent = judged.length
-    ? `${judged.length} goals: ${count('met')} met, ${count('MISSED')} missed, ${count('unclear')} unclear, ${count('FAILED')} failed.` : '';
+    ? `${judged.length} goals: ${count('met')} met, ${count('MISSED')} missed, ${count('unclear')} unclear, ${count('FAILED')} failed`
+        + (count('not run') ? `, ${count('not run')} not run.` : '.') : '';
 draw();
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);

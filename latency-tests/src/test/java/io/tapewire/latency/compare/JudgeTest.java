@@ -45,6 +45,15 @@ class JudgeTest {
     }
 
     @Test
+    void shouldTellWhatFailedFromWhatDidNotRun() {
+        assertEquals(Verdict.NOT_RUN, new Judge(taken, Set.of()).row(COMPARISON).verdict());
+        take(0, OURS, 5, "");
+        assertEquals(Verdict.NOT_RUN, new Judge(taken, Set.of()).row(COMPARISON).verdict());
+        take(0, THEIRS, 2, "It could not be run.");
+        assertEquals(Verdict.FAILED, new Judge(taken, Set.of()).row(COMPARISON).verdict());
+    }
+
+    @Test
     void shouldDivideWithinATrial() {
         Measure above = Measure.metric(Unit.NS, "ns");
         Measure below = Measure.metric(Unit.NS, "floor");
