@@ -24,7 +24,7 @@ public final class BareQueue implements AutoCloseable {
     private final ExcerptAppender appender;
 
     /**
-     * @param dir where there is none yet
+     * @param dir empty
      * @param recordBytes of each record
      */
     public BareQueue(Path dir, int recordBytes) {

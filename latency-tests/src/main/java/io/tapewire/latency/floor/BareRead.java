@@ -21,7 +21,7 @@ public final class BareRead implements LocalWork {
         int recordBytes = BareQueue.STAMP_BYTES + new FrameShape(parameters).lengthBytes();
         long records = (parameters.number("volumeMib", 256) << 20) / recordBytes;
         try (JournalPlace place = JournalPlace.open(parameters);
-                BareQueue written = new BareQueue(place.dir().resolve("bare"), recordBytes)) {
+                BareQueue written = new BareQueue(place.dir(), recordBytes)) {
             for (long i = 0; i < records; i++) {
                 written.append();
             }

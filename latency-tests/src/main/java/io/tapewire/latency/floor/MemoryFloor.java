@@ -11,7 +11,7 @@ import io.tapewire.latency.trial.TrialOutput;
 public final class MemoryFloor implements LocalWork {
     @Override
     public void run(Parameters parameters, TrialOutput out) {
-        try (MemoryScan memory = new MemoryScan(parameters.number("memoryMib", 256) << 20)) {
+        try (MemoryScan memory = new MemoryScan(parameters)) {
             Rounds read = Rounds.measureQuickest(parameters, Part.of(memory::read));
             out.metric("bytesPerSecond", MemoryScan.SLICE_BYTES * 1e9 / read.eachNs());
             Rounds copied = Rounds.measureQuickest(parameters, Part.of(memory::copy));

@@ -1,5 +1,6 @@
 package io.tapewire.latency.floor;
 
+import io.tapewire.latency.trial.Parameters;
 import org.agrona.UnsafeApi;
 
 /** Memory far larger than any cache, to be read by one core in slices, one after the other. */
@@ -14,11 +15,9 @@ public final class MemoryScan implements AutoCloseable {
     private long sum;
     private long at;
 
-    /**
-     * @param lengthBytes a multiple of two slices
-     */
-    public MemoryScan(long lengthBytes) {
-        this.lengthBytes = lengthBytes;
+    /** Takes {@code memoryMib}, a multiple of two slices, 256 where not given. */
+    public MemoryScan(Parameters parameters) {
+        lengthBytes = parameters.number("memoryMib", 256) << 20;
         // Not a ByteBuffer: the JVM lets those have no more than the heap.
         address = UnsafeApi.allocateMemory(lengthBytes);
         UnsafeApi.setMemory(address, lengthBytes, (byte) 1);

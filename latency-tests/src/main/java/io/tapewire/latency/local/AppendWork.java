@@ -68,7 +68,7 @@ final class AppendWork implements LocalWork {
     private void openBare() {
         closeBare();
         barePlace = JournalPlace.open(parameters);
-        bare = new BareQueue(barePlace.dir().resolve("bare"), recordBytes);
+        bare = new BareQueue(barePlace.dir(), recordBytes);
         // The first makes the files.
         bare.append();
     }

@@ -35,7 +35,7 @@ final class ReadWork implements LocalWork {
     public void run(Parameters parameters, TrialOutput out) {
         FrameShape shape = new FrameShape(parameters);
         try (JournalPlace place = JournalPlace.open(parameters);
-                MemoryScan memory = new MemoryScan(parameters.number("memoryMib", 256) << 20)) {
+                MemoryScan memory = new MemoryScan(parameters)) {
             long frames = (parameters.number("volumeMib", 256) << 20) / shape.lengthBytes();
             write(place.dir(), shape, frames, parameters);
             reader = JournalReader.open(place.dir(), FEED_ID);

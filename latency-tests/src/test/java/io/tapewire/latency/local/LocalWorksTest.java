@@ -34,7 +34,7 @@ class LocalWorksTest {
         "tapewire, codec, nsPerFrame, tradesPerFrame=1",
         "tapewire, append, bytesPerSecond bareBytesPerSecond nsPerFrame, volumeMib=2",
         "tapewire, read, bytesPerSecond memoryBytesPerSecond nsPerTrade, volumeMib=1 memoryMib=16",
-        "chronicle, read, bytesPerSecond nsPerFrame, volumeMib=1 memoryMib=16",
+        "chronicle, read, bytesPerSecond nsPerFrame, volumeMib=1",
         "tapewire, instruments, nsPerTrade tradesPerSecond, instruments=10000",
         "tapewire, feeds, nsPerTrade tradesPerSecond, feeds=100",
         "tapewire, volume, nsPerVolume bytesPerSecond, volumeBytes=64",
@@ -69,7 +69,7 @@ class LocalWorksTest {
     @Test
     void shouldLeaveNothingBehind() throws Exception {
         run("tapewire", "append", "volumeMib=1");
-        run("chronicle", "read", "volumeMib=1 memoryMib=16");
+        run("chronicle", "read", "volumeMib=1");
         try (Stream<Path> left = Files.list(dir)) {
             assertEquals(0, left.count());
         }
