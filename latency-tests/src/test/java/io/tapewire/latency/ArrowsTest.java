@@ -21,7 +21,7 @@ class ArrowsTest {
     private static final String LATENCY = "io.tapewire.latency..";
     private static final String GENERATED = "io.tapewire.schemas.sbe..";
 
-    private final JavaClasses tapewire =
+    private static final JavaClasses TAPEWIRE =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     .importPackages("io.tapewire");
@@ -34,7 +34,7 @@ class ArrowsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(SCHEMAS, "org.agrona..", "java..")
-                .check(tapewire);
+                .check(TAPEWIRE);
     }
 
     @Test
@@ -45,7 +45,7 @@ class ArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("net.openhft.chronicle..", "net.openhft.posix..")
-                .check(tapewire);
+                .check(TAPEWIRE);
     }
 
     @Test
@@ -56,7 +56,7 @@ class ArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.aeron..")
-                .check(tapewire);
+                .check(TAPEWIRE);
     }
 
     @Test
@@ -67,14 +67,14 @@ class ArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SUBSCRIBER, JOURNAL, RUN)
-                .check(tapewire);
+                .check(TAPEWIRE);
         noClasses()
                 .that()
                 .resideInAPackage(SUBSCRIBER)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(PUBLISHER, JOURNAL, RUN)
-                .check(tapewire);
+                .check(TAPEWIRE);
     }
 
     @Test
@@ -85,12 +85,12 @@ class ArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(DRIVER, PUBLISHER, RUN)
-                .check(tapewire);
+                .check(TAPEWIRE);
     }
 
     @Test
     void shouldHaveNoCyclesBetweenPackages() {
-        slices().matching("io.tapewire.(**)").should().beFreeOfCycles().check(tapewire);
+        slices().matching("io.tapewire.(**)").should().beFreeOfCycles().check(TAPEWIRE);
     }
 
     @Test
@@ -106,7 +106,7 @@ class ArrowsTest {
                 .callMethod(Runtime.class, "halt", int.class)
                 .orShould()
                 .callMethod(Runtime.class, "addShutdownHook", Thread.class)
-                .check(tapewire);
+                .check(TAPEWIRE);
     }
 
     @Test
@@ -118,6 +118,6 @@ class ArrowsTest {
                 .resideOutsideOfPackage(GENERATED)
                 .should()
                 .beFinal()
-                .check(tapewire);
+                .check(TAPEWIRE);
     }
 }

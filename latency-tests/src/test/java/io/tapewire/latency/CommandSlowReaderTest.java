@@ -24,8 +24,8 @@ class CommandSlowReaderTest {
         at = "--driver=" + aeronDir;
         List<String> patient =
                 List.of(
-                        "-Daeron.client.liveness.timeout=30s",
-                        "-Daeron.publication.unblock.timeout=60s");
+                        "-Daeron.client.liveness.timeout=15s",
+                        "-Daeron.publication.unblock.timeout=30s");
         List<String> args = new ArrayList<>(List.of("driver", "--dir", aeronDir));
         args.addAll(List.of(more));
         return Command.start(dir, patient, args.toArray(String[]::new)).awaitErr("Ctrl-C ends it");

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The standalone driver is killed under load; publisher and subscriber go on with the next. */
 @Timeout(120)
 class DriverKillTest {
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
 
     @TempDir private Path temp;
     private final List<String> notices = new CopyOnWriteArrayList<>();
