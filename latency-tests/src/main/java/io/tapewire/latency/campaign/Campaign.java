@@ -8,7 +8,6 @@ import io.tapewire.schemas.TapewireException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -25,22 +24,18 @@ public final class Campaign {
         void onTaken(Taken taken);
     }
 
-    // Each end spins, so it uses all of its CPU unless others do.
-    private static final double LEAST_OF_A_CPU = 0.9;
-
     private final TrialRunner runner;
-    private final double stealLimitPercent;
+    private final Disturbance disturbance;
     private final BooleanSupplier isStopped;
 
     /**
      * @param runner runs one trial
-     * @param stealLimitPercent a trial during which the hypervisor took more of the CPUs' time is
-     *     discarded, and repeated once
+     * @param disturbance what it finds disturbed is discarded, and repeated once
      * @param isStopped whether to start no more
      */
-    public Campaign(TrialRunner runner, double stealLimitPercent, BooleanSupplier isStopped) {
+    public Campaign(TrialRunner runner, Disturbance disturbance, BooleanSupplier isStopped) {
         this.runner = runner;
-        this.stealLimitPercent = stealLimitPercent;
+        this.disturbance = disturbance;
         this.isStopped = isStopped;
     }
 
@@ -59,7 +54,7 @@ public final class Campaign {
 
     private Taken take(Slot slot, List<Taken> all, Listener listener) {
         Trial trial = run(slot.spec());
-        String discarded = disturbance(trial);
+        String discarded = disturbance.of(trial);
         Taken taken = new Taken(slot.pair(), trial, discarded);
         // A trial in which it was stopped was cut off, which says nothing of what it measured.
         if (!isStopped.getAsBoolean()) {
@@ -76,31 +71,5 @@ public final class Campaign {
         } catch (TapewireException | UncheckedIOException e) {
             return new Trial(spec, e.getMessage(), Map.of(), Map.of(), List.of());
         }
-    }
-
-    /** What took the CPUs from it, as far as it is known. */
-    private String disturbance(Trial trial) {
-        double steal = trial.metrics().getOrDefault("stealPercent", 0.0);
-        if (steal > stealLimitPercent) {
-            return String.format(
-                    Locale.ROOT, "the hypervisor took %.1f %% of the CPUs' time", steal);
-        }
-        // One who naps takes less of a CPU, whoever else runs there.
-        if ("nap".equals(trial.spec().parameters().get("idle"))) {
-            return "";
-        }
-        String seconds = trial.spec().parameters().getOrDefault("seconds", "0");
-        double spun = LEAST_OF_A_CPU * Double.parseDouble(seconds);
-        for (String role : List.of("origin", "far")) {
-            double had = trial.metrics().getOrDefault("cpuSeconds." + role, spun);
-            if (had < spun) {
-                return String.format(
-                        Locale.ROOT,
-                        "others ran on its CPUs: one end had %.1f of %s s",
-                        had,
-                        seconds);
-            }
-        }
-        return "";
     }
 }

@@ -74,7 +74,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--pairs",
             paramLabel = "N",
-            description = "Of trials a comparison. Default: 4 quick, 8 full")
+            description = "Of trials a comparison. Default: 4 quick, 16 full")
     private Integer pairs;
 
     @Option(
@@ -90,7 +90,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> common = options.common(command);
+        Map<String, String> common = options.common(command, Preset.COMPARED_SECONDS);
         Comparisons list = new Comparisons(common, options.preset().sustainedSeconds());
         List<Comparison> chosen = chosen(list);
         int rounds = pairs == null ? options.preset().pairs() : pairs;
@@ -110,7 +110,7 @@ final class CompareCommand implements Callable<Integer> {
         List<Taken> taken =
                 rig.run(
                         slots,
-                        options.stealLimitPercent(),
+                        options.disturbance(true),
                         "%d comparisons of %d pairs".formatted(chosen.size(), rounds));
         Judge judge = new Judge(taken, list.once());
         List<Row> rows = chosen.stream().map(judge::row).toList();

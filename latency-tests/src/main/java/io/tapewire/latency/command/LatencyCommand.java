@@ -41,13 +41,13 @@ final class LatencyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, String> common = options.common(command);
+        Map<String, String> common = options.common(command, options.preset().seconds());
         List<Slot> slots = new ArrayList<>();
         slots.add(new Slot(0, new TrialSpec("floor", "jitter", common)));
         slots.addAll(grid.slots(command, options.preset(), common));
         Path out = ReportFiles.open(options.out());
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        List<Taken> taken = rig.run(slots, options.stealLimitPercent(), "the bus on this machine");
+        List<Taken> taken = rig.run(slots, options.disturbance(false), "the bus on this machine");
         List<String> rules = Rules.ofTrials(options);
         ReportFiles.write(
                 Reports.of(command, options, start, rules, List.of(), List.of(), taken), out);

@@ -2,6 +2,7 @@ package io.tapewire.latency.command;
 
 import io.tapewire.latency.campaign.Campaign;
 import io.tapewire.latency.campaign.Cost;
+import io.tapewire.latency.campaign.Disturbance;
 import io.tapewire.latency.campaign.RateSearch;
 import io.tapewire.latency.campaign.Slot;
 import io.tapewire.latency.compare.Taken;
@@ -48,14 +49,14 @@ final class Rig {
     }
 
     /** Says the plan, then runs it. */
-    List<Taken> run(List<Slot> slots, double stealLimitPercent, String plan) {
+    List<Taken> run(List<Slot> slots, Disturbance disturbance, String plan) {
         double seconds = Cost.of(slots);
         console.notice(
                 "%s: %d trials, about %s".formatted(plan, slots.size(), Progress.time(seconds)));
         TrialRunner trials = runners.get();
         shutdown.whenRequested(trials::stop);
         TrialRunner runner = new RateSearch(trials, shutdown::isRequested);
-        Campaign campaign = new Campaign(runner, stealLimitPercent, shutdown::isRequested);
+        Campaign campaign = new Campaign(runner, disturbance, shutdown::isRequested);
         return campaign.run(slots, new Progress(console, slots));
     }
 

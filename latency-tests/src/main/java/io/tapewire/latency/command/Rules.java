@@ -27,6 +27,10 @@ final class Rules {
     static List<String> all(RunOptions options, boolean against) {
         List<String> rules = new ArrayList<>(ofTrials(options));
         rules.add(
+                "A hypervisor moves the CPUs: a trial while which they came closer or went apart"
+                        + " is discarded like that, and a ratio is of two trials that found them"
+                        + " equally far apart.");
+        rules.add(
                 "What is compared runs in turns, A B B A, in an order thrown by seed %d."
                         .formatted(options.seed()));
         rules.add(

@@ -2,6 +2,7 @@ package io.tapewire.latency.command;
 
 import io.tapewire.driver.DriverSettings;
 import io.tapewire.driver.UsableCpus;
+import io.tapewire.latency.campaign.Disturbance;
 import io.tapewire.schemas.TapewireException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,11 @@ final class RunOptions {
         return seed;
     }
 
+    /** By which trials are discarded, where they are compared with each other or not. */
+    Disturbance disturbance(boolean comparing) {
+        return new Disturbance(stealLimitPercent, comparing);
+    }
+
     double stealLimitPercent() {
         return stealLimitPercent;
     }
@@ -116,16 +122,17 @@ final class RunOptions {
     /**
      * Parameters of every trial.
      *
+     * @param otherwiseSeconds measured of each where no option says how long
      * @throws ParameterException where an option is wrong
      */
-    Map<String, String> common(CommandSpec command) {
+    Map<String, String> common(CommandSpec command, int otherwiseSeconds) {
         more.forEach((name, value) -> Settable.check(command, name, value));
         checkLengths(command);
         Map<String, String> common = new HashMap<>(more);
         common.put(
                 "warmupSeconds",
                 text(command, "--warm-up", warmUpSeconds, preset().warmUpSeconds(), 0));
-        common.put("seconds", text(command, "--duration", seconds, preset().seconds(), 1));
+        common.put("seconds", text(command, "--duration", seconds, otherwiseSeconds, 1));
         common.put("cpus", cpus(command));
         common.put("mtu", Integer.toString(mtu));
         common.put("seed", Long.toString(seed));

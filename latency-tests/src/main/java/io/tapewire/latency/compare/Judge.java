@@ -38,13 +38,11 @@ public final class Judge {
         List<Taken> theirs = of(comparison.theirs());
         Measure above = comparison.ourMeasure();
         Measure below = comparison.theirMeasure();
-        List<Double> ratios = new ArrayList<>();
-        for (Taken one : once.contains(comparison.ours().get(0)) ? theirs : ours) {
-            double ratio = at(one.pair(), ours, above) / at(one.pair(), theirs, below);
-            if (!Double.isNaN(ratio)) {
-                ratios.add(ratio);
-            }
-        }
+        List<Double> ratios =
+                pairs(comparison, ours, theirs).stream()
+                        .map(pair -> above.of(pair.above()) / below.of(pair.below()))
+                        .filter(ratio -> !ratio.isNaN())
+                        .toList();
         List<Double> controls = new ArrayList<>();
         if (comparison.isWithin()) {
             controls.addAll(controls(ours, above.dividedBy(below)));
@@ -120,28 +118,35 @@ public final class Judge {
         return good.stream().filter(taken -> taken.trial().spec().equals(spec)).toList();
     }
 
-    private double at(int pair, List<Taken> taken, Measure measure) {
-        return taken.stream()
-                .filter(one -> one.pair() == pair || once.contains(one.trial().spec()))
-                .mapToDouble(one -> measure.value().applyAsDouble(one.trial()))
-                .findFirst()
-                .orElse(Double.NaN);
+    private List<Pairing.Pair> pairs(Comparison comparison, List<Taken> ours, List<Taken> theirs) {
+        if (comparison.isWithin()) {
+            return ours.stream().map(one -> new Pairing.Pair(one, one)).toList();
+        }
+        if (once.contains(comparison.ours().get(0)) && !ours.isEmpty()) {
+            return theirs.stream().map(one -> new Pairing.Pair(ours.get(0), one)).toList();
+        }
+        if (once.contains(comparison.theirs()) && !theirs.isEmpty()) {
+            return ours.stream().map(one -> new Pairing.Pair(one, theirs.get(0))).toList();
+        }
+        return Pairing.of(ours, theirs);
     }
 
     private static List<Double> values(List<Taken> taken, Measure measure) {
-        return taken.stream()
-                .map(one -> measure.value().applyAsDouble(one.trial()))
-                .filter(value -> !value.isNaN())
-                .toList();
+        return taken.stream().map(measure::of).filter(value -> !value.isNaN()).toList();
     }
 
-    // Each trial against the next of the same subject.
+    // Each trial against the last of the same subject that was like it.
     private static List<Double> controls(List<Taken> taken, Measure measure) {
-        List<Double> values = values(taken, measure);
         List<Double> controls = new ArrayList<>();
-        for (int i = 1; i < values.size(); i++) {
-            controls.add(values.get(i) / values.get(i - 1));
+        for (int i = 1; i < taken.size(); i++) {
+            for (int before = i - 1; before >= 0; before--) {
+                if (Pairing.isLike(taken.get(i), taken.get(before))) {
+                    controls.add(measure.of(taken.get(i)) / measure.of(taken.get(before)));
+                    break;
+                }
+            }
         }
+        controls.removeIf(control -> control.isNaN());
         return controls;
     }
 }

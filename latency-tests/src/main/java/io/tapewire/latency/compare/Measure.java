@@ -15,6 +15,10 @@ public record Measure(Unit unit, ToDoubleFunction<Trial> value) {
         return new Measure(unit, trial -> trial.metrics().getOrDefault(name, Double.NaN));
     }
 
+    double of(Taken taken) {
+        return value.applyAsDouble(taken.trial());
+    }
+
     Measure dividedBy(Measure below) {
         return new Measure(
                 unit, trial -> value.applyAsDouble(trial) / below.value().applyAsDouble(trial));

@@ -33,7 +33,8 @@ final class Far {
     void run() {
         boolean lossy;
         try (Subject subject = task.openSubject();
-                TradeSender back = task.kind() == Kind.ECHO ? subject.sender(Way.BACK) : null) {
+                TradeSender back = task.kind() == Kind.ECHO ? subject.sender(Way.BACK) : null;
+                HandOff handOff = task.openHandOff()) {
             lossy = subject.isLossy() && task.kind() == Kind.FLOOD;
             sender = back;
             openReceivers(subject);
@@ -44,8 +45,9 @@ final class Far {
             bytesBefore = receivers.get(0).bytes();
             receipts.forEach(Receipt::reset);
             receivers.forEach(TradeReceiver::reset);
-            meter.begin();
             task.peer().say("reset");
+            handOff.answer();
+            meter.begin();
             long measureNs = awaitNumber("measure ");
             // No lambda from here on: to link one allocates more than a million trades may.
             for (Receipt receipt : receipts) {
@@ -54,6 +56,8 @@ final class Far {
             sent = awaitNumber("sent ");
             receive(sent, DEADLINE_NS);
             meter.end();
+            task.peer().say("received");
+            handOff.answer();
             write(measureNs);
             receivers.forEach(receiver -> receiver.report(task.out()));
             receivers.forEach(TradeReceiver::close);

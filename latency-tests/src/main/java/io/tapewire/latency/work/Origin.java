@@ -46,12 +46,15 @@ final class Origin {
         long sent;
         try (Subject subject = task.openSubject();
                 TradeReceiver back = receipt == null ? null : subject.receiver(Way.BACK, receipt);
-                TradeSender there = subject.sender(Way.THERE)) {
+                TradeSender there = subject.sender(Way.THERE);
+                HandOff handOff = task.openHandOff()) {
             receiver = back;
             sender = SlowSender.of(there, slowdownPercent());
             task.pin();
             await("ready");
             warmUp();
+            task.out().metric("handOffNs.before", handOff.measureNs());
+            begin();
             long measureNs = System.nanoTime() + LEAD_NS;
             task.peer().say("measure " + measureNs);
             if (receipt != null) {
@@ -63,6 +66,8 @@ final class Origin {
             awaitEcho(sent);
             meter.end();
             write(measureNs, sent, sentNs);
+            await("received");
+            task.out().metric("handOffNs.after", handOff.measureNs());
             await("closed");
         }
         verify(sent);
@@ -85,6 +90,9 @@ final class Origin {
         awaitEcho(sent);
         task.peer().say("warm " + sent);
         await("reset");
+    }
+
+    private void begin() {
         meter.begin();
         refusedBefore = sender.refused();
         if (receipt != null) {

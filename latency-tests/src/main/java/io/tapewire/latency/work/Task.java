@@ -8,6 +8,7 @@ import io.tapewire.latency.subject.TradeTable;
 import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.Role;
 import io.tapewire.latency.trial.TrialOutput;
+import java.nio.file.Path;
 
 /**
  * What one of the two processes has to do.
@@ -35,6 +36,10 @@ record Task(
 
     private Place place() {
         return new Place(parameters, role, trades);
+    }
+
+    HandOff openHandOff() {
+        return HandOff.open(Path.of(parameters.text("dir")));
     }
 
     /**

@@ -24,6 +24,8 @@ class CampaignTest {
     private static final TrialSpec ONCE = new TrialSpec("tapewire", "memory", Map.of());
     private static final TrialSpec FAST = new TrialSpec("tapewire", "sustained", Map.of());
 
+    private static final Disturbance RULE = new Disturbance(1, false);
+
     private static Trial trial(TrialSpec spec, String failure, String metric, double value) {
         return new Trial(spec, failure, Map.of(metric, value), Map.of(), List.of());
     }
@@ -67,7 +69,9 @@ class CampaignTest {
         int[] ran = {0};
         Campaign campaign =
                 new Campaign(
-                        spec -> trial(spec, "", "stealPercent", steal[ran[0]++]), 1, () -> false);
+                        spec -> trial(spec, "", "stealPercent", steal[ran[0]++]),
+                        RULE,
+                        () -> false);
         List<Taken> taken = campaign.run(List.of(new Slot(0, A), new Slot(0, B)), new Quiet());
 
         assertEquals(4, taken.size());
@@ -82,7 +86,9 @@ class CampaignTest {
         int[] ran = {0};
         Campaign campaign =
                 new Campaign(
-                        spec -> trial(spec, "", "cpuSeconds.far", had[ran[0]++]), 1, () -> false);
+                        spec -> trial(spec, "", "cpuSeconds.far", had[ran[0]++]),
+                        RULE,
+                        () -> false);
         List<Taken> taken = campaign.run(List.of(new Slot(0, A.with("seconds", 2))), new Quiet());
 
         assertEquals("others ran on its CPUs: one end had 1.1 of 2 s", taken.get(0).discarded());
@@ -90,9 +96,25 @@ class CampaignTest {
     }
 
     @Test
+    void shouldDiscardATrialWhoseCpusWereMovedWhereItIsCompared() {
+        Map<String, Double> moved = Map.of("handOffNs.before", 104.0, "handOffNs.after", 496.0);
+        Map<String, Double> still = Map.of("handOffNs.before", 104.0, "handOffNs.after", 151.0);
+        Disturbance comparing = new Disturbance(1, true);
+
+        assertEquals("its CPUs were moved: 104 ns apart, then 496", comparing.of(trial(A, moved)));
+        assertEquals("", comparing.of(trial(A, still)));
+        assertEquals("", comparing.of(trial(FAST, moved)));
+        assertEquals("", RULE.of(trial(A, moved)));
+    }
+
+    private static Trial trial(TrialSpec spec, Map<String, Double> metrics) {
+        return new Trial(spec, "", metrics, Map.of(), List.of());
+    }
+
+    @Test
     void shouldKeepATrialWhoseEndsNap() {
         Campaign campaign =
-                new Campaign(spec -> trial(spec, "", "cpuSeconds.far", 0.3), 1, () -> false);
+                new Campaign(spec -> trial(spec, "", "cpuSeconds.far", 0.3), RULE, () -> false);
         TrialSpec napping = A.with("seconds", 2).with("idle", "nap");
 
         assertTrue(campaign.run(List.of(new Slot(0, napping)), new Quiet()).get(0).isGood());
@@ -104,7 +126,7 @@ class CampaignTest {
         Campaign campaign =
                 new Campaign(
                         spec -> trial(spec, ran[0]++ == 0 ? "" : "died", "x", 1),
-                        1,
+                        RULE,
                         () -> ran[0] > 1);
         List<Taken> taken =
                 campaign.run(List.of(new Slot(0, A), new Slot(0, B), new Slot(0, C)), new Quiet());
@@ -192,7 +214,7 @@ class CampaignTest {
                             }
                             return trial(spec, "", "x", 1);
                         },
-                        1,
+                        RULE,
                         () -> false);
         List<Taken> taken =
                 campaign.run(

@@ -88,6 +88,38 @@ class JudgeTest {
     }
 
     @Test
+    void shouldDivideTrialsThatFoundTheCpusEquallyFarApart() {
+        double[] near = {96, 110};
+        double[] far = {490, 530};
+        take(0, OURS, 30, near);
+        take(0, THEIRS, 15, near);
+        take(1, OURS, 14, far);
+        take(1, THEIRS, 13, near);
+        take(2, OURS, 26, near);
+        take(2, THEIRS, 4, far);
+        take(3, OURS, 28, near);
+        take(3, THEIRS, 5, near[0], far[0]);
+        Row row = new Judge(taken, Set.of()).row(COMPARISON);
+
+        assertEquals(List.of(30.0 / 15, 14.0 / 4, 26.0 / 13), row.values());
+        assertEquals(Verdict.MET, row.verdict());
+        // 26 to 30 and 28 to 26, 13 to 15: none between near and far.
+        assertTrue(row.resolution() < 0.3, row::toString);
+    }
+
+    private void take(int pair, TrialSpec spec, double rate, double... handOffNs) {
+        Map<String, Double> metrics =
+                Map.of(
+                        "rate",
+                        rate,
+                        "handOffNs.before",
+                        handOffNs[0],
+                        "handOffNs.after",
+                        handOffNs[1]);
+        taken.add(new Taken(pair, new Trial(spec, "", metrics, Map.of(), List.of()), ""));
+    }
+
+    @Test
     void shouldDivideWhatRunsOnceIntoEveryPair() {
         take(0, THEIRS, 2, "");
         for (int pair = 0; pair < 3; pair++) {
