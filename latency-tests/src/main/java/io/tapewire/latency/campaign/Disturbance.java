@@ -9,8 +9,8 @@ import java.util.Locale;
  * The rule, fixed in advance, by which trials are discarded because of what the machine did.
  *
  * @param stealLimitPercent most of the CPUs' time that the hypervisor may take
- * @param comparing whether trials are compared with each other: then CPUs that were moved meanwhile
- *     are a disturbance, but of what is sustained, which stands beside others and is long
+ * @param comparing whether trials are compared with each other: then it is a disturbance that CPUs
+ *     were moved, except in the search for what is sustained, whose trials are long and run once
  */
 public record Disturbance(double stealLimitPercent, boolean comparing) {
     // Each end spins, so it uses all of its CPU unless others do.

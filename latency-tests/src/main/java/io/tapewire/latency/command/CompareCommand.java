@@ -74,7 +74,7 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--pairs",
             paramLabel = "N",
-            description = "Of trials a comparison. Default: 4 quick, 16 full")
+            description = "Trials of each side of a comparison. Default: 4 quick, 16 full")
     private Integer pairs;
 
     @Option(

@@ -27,9 +27,10 @@ final class Rules {
     static List<String> all(RunOptions options, boolean against) {
         List<String> rules = new ArrayList<>(ofTrials(options));
         rules.add(
-                "A hypervisor moves the CPUs: a trial while which they came closer or went apart"
-                        + " is discarded like that, and a ratio is of two trials that found them"
-                        + " equally far apart.");
+                "Discarded and repeated once is also a trial during which its CPUs came closer or went"
+                        + " apart, as a hypervisor moves them, by a factor of 1.6, except sustained"
+                        + " ones. A ratio is of two trials that found them equally far apart, within"
+                        + " that factor: of one round, or of rounds as near as can be.");
         rules.add(
                 "What is compared runs in turns, A B B A, in an order thrown by seed %d."
                         .formatted(options.seed()));

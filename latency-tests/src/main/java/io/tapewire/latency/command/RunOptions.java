@@ -35,9 +35,10 @@ final class RunOptions {
     @Option(
             names = "--duration",
             paramLabel = "SECONDS",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description =
-                    "Measured, of each trial; sustained takes the preset's, and what compare"
-                            + " measures of one thread its own.")
+                    "Measured, of each trial. Default: 2 quick, 10 full; compare always 2, but"
+                            + " sustained takes the preset's, and one thread alone its own.")
     private Integer seconds;
 
     @Option(

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param afterNs NaN where it is unknown
  */
 public record CpuDistance(double beforeNs, double afterNs) {
-    // Measured again and again where they are, it varies by less; a step of distance is twice that.
+    // Where the CPUs stay it varies by less; from one core to two, or on to another cache, by more.
     private static final double MOST_FACTOR = 1.6;
 
     /** Of a trial; unknown where one process does it alone. */

@@ -34,25 +34,30 @@ public final class Judge {
     }
 
     private Row ratio(Comparison comparison) {
-        List<Taken> ours = of(comparison.ours().get(0));
-        List<Taken> theirs = of(comparison.theirs());
-        Measure above = comparison.ourMeasure();
-        Measure below = comparison.theirMeasure();
+        Measure ofOurs = comparison.ourMeasure();
+        Measure ofTheirs = comparison.theirMeasure();
+        List<Taken> ours = measured(comparison.ours().get(0), ofOurs);
+        List<Taken> theirs = measured(comparison.theirs(), ofTheirs);
+        List<Pairing.Pair> pairs = pairs(comparison, ours, theirs);
         List<Double> ratios =
-                pairs(comparison, ours, theirs).stream()
-                        .map(pair -> above.of(pair.above()) / below.of(pair.below()))
-                        .filter(ratio -> !ratio.isNaN())
+                pairs.stream()
+                        .map(pair -> ofOurs.of(pair.ours()) / ofTheirs.of(pair.theirs()))
                         .toList();
         List<Double> controls = new ArrayList<>();
         if (comparison.isWithin()) {
-            controls.addAll(controls(ours, above.dividedBy(below)));
+            controls.addAll(controls(ours, ofOurs.dividedBy(ofTheirs)));
         } else {
-            controls.addAll(controls(ours, above));
-            controls.addAll(controls(theirs, below));
+            controls.addAll(controls(ours, ofOurs));
+            controls.addAll(controls(theirs, ofTheirs));
+            controls.addAll(controls(pairs, ratios));
         }
-        boolean oneAlone = ours.size() == 1 || theirs.size() == 1;
-        double resolution = oneAlone ? Double.NaN : Statistics.resolution(controls, ratios.size());
-        return row(comparison, values(ours, above), values(theirs, below), ratios, resolution);
+        boolean unknown = ours.size() == 1 || theirs.size() == 1 || controls.isEmpty();
+        return row(
+                comparison,
+                pairs.stream().map(Pairing.Pair::ours).distinct().map(ofOurs::of).toList(),
+                pairs.stream().map(Pairing.Pair::theirs).distinct().map(ofTheirs::of).toList(),
+                ratios,
+                unknown ? Double.NaN : Statistics.resolution(controls, ratios.size()));
     }
 
     private Row alone(Comparison comparison) {
@@ -95,6 +100,11 @@ public final class Judge {
     }
 
     private Verdict unmeasured(Comparison comparison) {
+        if (comparison.isRatio()
+                && !measured(comparison.ours().get(0), comparison.ourMeasure()).isEmpty()
+                && !measured(comparison.theirs(), comparison.theirMeasure()).isEmpty()) {
+            return Verdict.UNCLEAR;
+        }
         boolean areTried =
                 tried.containsAll(comparison.ours())
                         && (!comparison.isRatio() || tried.contains(comparison.theirs()));
@@ -118,9 +128,16 @@ public final class Judge {
         return good.stream().filter(taken -> taken.trial().spec().equals(spec)).toList();
     }
 
+    private List<Taken> measured(TrialSpec spec, Measure measure) {
+        return of(spec).stream().filter(taken -> !Double.isNaN(measure.of(taken))).toList();
+    }
+
     private List<Pairing.Pair> pairs(Comparison comparison, List<Taken> ours, List<Taken> theirs) {
         if (comparison.isWithin()) {
-            return ours.stream().map(one -> new Pairing.Pair(one, one)).toList();
+            return ours.stream()
+                    .filter(theirs::contains)
+                    .map(one -> new Pairing.Pair(one, one))
+                    .toList();
         }
         if (once.contains(comparison.ours().get(0)) && !ours.isEmpty()) {
             return theirs.stream().map(one -> new Pairing.Pair(ours.get(0), one)).toList();
@@ -146,7 +163,17 @@ public final class Judge {
                 }
             }
         }
-        controls.removeIf(control -> control.isNaN());
+        return controls;
+    }
+
+    // What the CPUs' distance makes of a ratio is no change of what is compared.
+    private static List<Double> controls(List<Pairing.Pair> pairs, List<Double> ratios) {
+        List<Double> controls = new ArrayList<>();
+        for (int i = 1; i < ratios.size(); i++) {
+            if (!pairs.get(i).isLike(pairs.get(i - 1))) {
+                controls.add(ratios.get(i) / ratios.get(i - 1));
+            }
+        }
         return controls;
     }
 }

@@ -56,6 +56,8 @@ final class Far {
             sent = awaitNumber("sent ");
             receive(sent, DEADLINE_NS);
             meter.end();
+            // Its turns until then: echoes may still be on their way.
+            await("hand-off");
             task.peer().say("received");
             handOff.answer();
             write(measureNs);
@@ -94,13 +96,17 @@ final class Far {
     }
 
     /** Turns until the origin has said this; where it never does, the parent ends the wait. */
-    private long awaitNumber(String beginning) {
+    private String await(String beginning) {
         String line = null;
-        while (line == null) {
+        while (line == null || !line.startsWith(beginning)) {
             turn();
             line = task.peer().heard();
         }
-        return Long.parseLong(line.substring(beginning.length()));
+        return line.substring(beginning.length());
+    }
+
+    private long awaitNumber(String beginning) {
+        return Long.parseLong(await(beginning));
     }
 
     /** Turns until so many have arrived, for a while. */

@@ -11,24 +11,27 @@ import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * How long the CPUs of both ends need to tell each other something, in memory that they share: by
- * it one knows whether two trials ran on CPUs that are equally far apart, for a hypervisor may put
- * them onto one core, onto two that share a cache, or further apart, and moves them as it likes.
- * For the loop of each end.
+ * A round trip between both ends through memory that they share: by it one knows whether two trials
+ * ran on CPUs that are equally far apart, for a hypervisor may put them onto one core, onto two
+ * that share a cache, or further apart, and moves them as it likes. Used by the thread of each end.
  */
 final class HandOff implements AutoCloseable {
+    // Far enough apart for no two of them to come with one line.
     private static final int PING = 0;
     private static final int PONG = 512;
     private static final int LENGTH = 4_096;
+
     private static final int BATCH = 100;
-    private static final int LEAST_BATCHES = 20;
-    private static final long MEASURED_NS = TimeUnit.MILLISECONDS.toNanos(10);
-    // Some seconds: the other end is never so late, unless it is dead.
-    private static final int MOST_TURNS = 1 << 30;
+    private static final int A_LITTLE = 32;
+    private static final long SETTLED_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(1);
+    // Of the other end, which comes within milliseconds unless it is dead.
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final int TURNS_A_LOOK = 1 << 14;
 
     private final MappedByteBuffer mapped;
     private final UnsafeBuffer cells;
-    // Asked; where that was the end, its negative.
+    // Of the end that measures: what it asked last; of the other: what it heard last.
     private long last;
 
     private HandOff(MappedByteBuffer mapped) {
@@ -39,7 +42,7 @@ final class HandOff implements AutoCloseable {
     /**
      * For one of both ends.
      *
-     * @param dir that both share, in memory
+     * @param dir that both share
      */
     static HandOff open(Path dir) {
         try (FileChannel file =
@@ -62,16 +65,23 @@ final class HandOff implements AutoCloseable {
     double measureNs() {
         long startNs = System.nanoTime();
         long fromNs = startNs;
+        long betterNs = startNs;
         long leastNs = Long.MAX_VALUE;
-        for (int batch = 0; batch < LEAST_BATCHES || fromNs - startNs < MEASURED_NS; batch++) {
+        // The JIT first makes these loops, at both ends.
+        while (fromNs - betterNs < SETTLED_NS && fromNs - startNs < LONGEST_NS) {
             for (int i = 0; i < BATCH; i++) {
                 last++;
                 cells.putLongRelease(PING, last);
-                if (!isAnswered(last)) {
+                if (await(PONG, last - 1) != last) {
+                    // Whoever comes later still ends at once.
+                    cells.putLongRelease(PING, -last);
                     return Double.NaN;
                 }
             }
             long toNs = System.nanoTime();
+            if (toNs - fromNs < leastNs - leastNs / A_LITTLE) {
+                betterNs = toNs;
+            }
             leastNs = Math.min(leastNs, toNs - fromNs);
             fromNs = toNs;
         }
@@ -79,29 +89,32 @@ final class HandOff implements AutoCloseable {
         return (double) leastNs / BATCH;
     }
 
-    private boolean isAnswered(long asked) {
-        for (int turns = 0; turns < MOST_TURNS; turns++) {
-            if (cells.getLongAcquire(PONG) == asked) {
-                return true;
-            }
+    /** Answers until the other end has measured, or nothing was asked for two seconds. */
+    void answer() {
+        long heard = await(PING, last);
+        while (heard > 0 && heard != last) {
+            cells.putLongRelease(PONG, heard);
+            last = heard;
+            heard = await(PING, last);
         }
-        return false;
+        last = heard;
     }
 
-    /** Answers until the other end has measured. */
-    void answer() {
-        long seen = last;
-        for (int turns = 0; seen >= 0 || seen == last; turns++) {
-            long asked = cells.getLongAcquire(PING);
-            if (asked != seen) {
-                cells.putLongRelease(PONG, asked);
-                seen = asked;
-                turns = 0;
-            } else if (turns == MOST_TURNS) {
-                break;
+    /** What a cell holds once it is no longer this; this, where that takes too long. */
+    private long await(int cell, long old) {
+        long now = cells.getLongAcquire(cell);
+        long startNs = 0;
+        for (int turns = 1; now == old; turns++) {
+            if (turns % TURNS_A_LOOK == 0) {
+                long nowNs = System.nanoTime();
+                startNs = startNs == 0 ? nowNs : startNs;
+                if (nowNs - startNs > PATIENCE_NS) {
+                    return old;
+                }
             }
+            now = cells.getLongAcquire(cell);
         }
-        last = seen;
+        return now;
     }
 
     @Override

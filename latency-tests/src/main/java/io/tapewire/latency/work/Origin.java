@@ -53,7 +53,7 @@ final class Origin {
             task.pin();
             await("ready");
             warmUp();
-            task.out().metric("handOffNs.before", handOff.measureNs());
+            measure(handOff, "handOffNs.before");
             begin();
             long measureNs = System.nanoTime() + LEAD_NS;
             task.peer().say("measure " + measureNs);
@@ -66,11 +66,20 @@ final class Origin {
             awaitEcho(sent);
             meter.end();
             write(measureNs, sent, sentNs);
+            task.peer().say("hand-off");
             await("received");
-            task.out().metric("handOffNs.after", handOff.measureNs());
+            measure(handOff, "handOffNs.after");
             await("closed");
         }
         verify(sent);
+    }
+
+    private void measure(HandOff handOff, String metric) {
+        double ns = handOff.measureNs();
+        task.out().metric(metric, ns);
+        if (Double.isNaN(ns)) {
+            task.fail("The far end did not answer.");
+        }
     }
 
     /** Planted to see that a report calls it worse; in the bus alone, for both would cancel out. */

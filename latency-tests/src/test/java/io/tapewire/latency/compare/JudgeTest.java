@@ -25,6 +25,9 @@ class JudgeTest {
                     Measure.metric(Unit.PER_SECOND, "rate"),
                     Goal.atLeast(2));
 
+    private static final double[] NEAR = {96, 110};
+    private static final double[] FAR = {490, 530};
+
     private final List<Taken> taken = new ArrayList<>();
 
     private void take(int pair, TrialSpec spec, double rate, String failure) {
@@ -89,22 +92,60 @@ class JudgeTest {
 
     @Test
     void shouldDivideTrialsThatFoundTheCpusEquallyFarApart() {
-        double[] near = {96, 110};
-        double[] far = {490, 530};
-        take(0, OURS, 30, near);
-        take(0, THEIRS, 15, near);
-        take(1, OURS, 14, far);
-        take(1, THEIRS, 13, near);
-        take(2, OURS, 26, near);
-        take(2, THEIRS, 4, far);
-        take(3, OURS, 28, near);
-        take(3, THEIRS, 5, near[0], far[0]);
+        take(0, OURS, 30, NEAR);
+        take(0, THEIRS, 15, NEAR);
+        take(1, OURS, 14, FAR);
+        take(1, THEIRS, 13, NEAR);
+        take(2, OURS, 26, NEAR);
+        take(2, THEIRS, 4, FAR);
+        take(3, OURS, 28, NEAR);
+        take(3, THEIRS, 5, NEAR[0], FAR[0]);
         Row row = new Judge(taken, Set.of()).row(COMPARISON);
 
         assertEquals(List.of(30.0 / 15, 14.0 / 4, 26.0 / 13), row.values());
         assertEquals(Verdict.MET, row.verdict());
-        // 26 to 30 and 28 to 26, 13 to 15: none between near and far.
-        assertTrue(row.resolution() < 0.3, row::toString);
+        assertEquals(26, row.ours(), "of those divided");
+        // From 2 near to 3.5 far: another mix of both is no change of what is compared.
+        assertTrue(row.resolution() > 0.5 && row.resolution() < 0.8, row::toString);
+    }
+
+    @Test
+    void shouldTellNoNoiseOfOthersWhereTheCpusStayed() {
+        take(0, OURS, 30, NEAR);
+        take(0, THEIRS, 15, NEAR);
+        take(1, OURS, 14, FAR);
+        take(1, THEIRS, 4, FAR);
+        take(2, OURS, 33, NEAR);
+        take(2, THEIRS, 15, NEAR);
+        take(3, OURS, 14, FAR);
+        take(3, THEIRS, 4, FAR);
+        Row mixed = new Judge(taken, Set.of()).row(COMPARISON);
+        taken.removeIf(one -> one.pair() % 2 == 1);
+        Row near = new Judge(taken, Set.of()).row(COMPARISON);
+
+        assertTrue(mixed.resolution() > 0.5, mixed::toString);
+        assertEquals(0.1, near.resolution(), 1e-9);
+    }
+
+    @Test
+    void shouldTakeOfOtherRoundsTheNearest() {
+        take(5, OURS, 20, FAR);
+        take(0, THEIRS, 2, FAR);
+        take(4, THEIRS, 5, FAR);
+        take(5, THEIRS, 10, NEAR);
+        Row row = new Judge(taken, Set.of()).row(COMPARISON);
+
+        assertEquals(List.of(4.0), row.values());
+    }
+
+    @Test
+    void shouldCallItUnclearWhereTheCpusWereNeverEquallyFarApart() {
+        take(0, OURS, 20, FAR);
+        take(0, THEIRS, 2, NEAR);
+        Row row = new Judge(taken, Set.of()).row(COMPARISON);
+
+        assertEquals(List.of(), row.values());
+        assertEquals(Verdict.UNCLEAR, row.verdict());
     }
 
     private void take(int pair, TrialSpec spec, double rate, double... handOffNs) {

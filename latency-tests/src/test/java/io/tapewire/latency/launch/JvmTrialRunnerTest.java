@@ -51,6 +51,8 @@ class JvmTrialRunnerTest {
         assertTrue(trial.histograms().containsKey("latency"));
         assertEquals(1_000, trial.intervals().stream().mapToLong(Trial.Interval::count).sum());
         assertTrue(trial.metrics().get("rssBytes.far") > 1 << 20);
+        assertTrue(trial.metrics().get("handOffNs.before") > 1);
+        assertTrue(trial.metrics().get("handOffNs.after") > 1);
     }
 
     @ParameterizedTest
