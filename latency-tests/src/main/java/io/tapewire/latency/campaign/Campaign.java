@@ -27,6 +27,7 @@ public final class Campaign {
     private final TrialRunner runner;
     private final Disturbance disturbance;
     private final BooleanSupplier isStopped;
+    private final SlowCores slowCores = new SlowCores();
 
     /**
      * @param runner runs one trial
@@ -49,13 +50,15 @@ public final class Campaign {
                 take(slots.get(i), all, listener);
             }
         }
+        all.replaceAll(slowCores::again);
         return all;
     }
 
     private Taken take(Slot slot, List<Taken> all, Listener listener) {
         Trial trial = run(slot.spec());
-        String discarded = disturbance.of(trial);
-        Taken taken = new Taken(slot.pair(), trial, discarded);
+        String disturbed = disturbance.of(trial);
+        String slowed = slowCores.reason(trial);
+        Taken taken = new Taken(slot.pair(), trial, disturbed.isEmpty() ? slowed : disturbed);
         // A trial in which it was stopped was cut off, which says nothing of what it measured.
         if (!isStopped.getAsBoolean()) {
             all.add(taken);

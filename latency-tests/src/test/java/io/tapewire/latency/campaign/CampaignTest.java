@@ -112,6 +112,28 @@ class CampaignTest {
     }
 
     @Test
+    void shouldDiscardTrialsOnACoreThatWasSlowedAllTheTime() {
+        // The first one shows by the third only.
+        double[] crcNs = {98, 97, 84, 99, 86};
+        int[] ran = {0};
+        Campaign campaign =
+                new Campaign(
+                        spec -> trial(spec, "", "crcNsPerFrame", crcNs[ran[0]++]),
+                        RULE,
+                        () -> false);
+        List<Slot> slots = IntStream.range(0, 4).mapToObj(round -> new Slot(round, A)).toList();
+        List<Taken> taken = campaign.run(slots, new Quiet());
+
+        assertEquals(
+                List.of(false, false, true, false, true),
+                taken.stream().map(Taken::isGood).toList());
+        assertEquals(
+                "its core was slowed: CRC-32C took 98 ns a frame, 84 at best",
+                taken.get(0).discarded());
+        assertEquals(3, taken.get(4).pair(), "repeated");
+    }
+
+    @Test
     void shouldKeepATrialWhoseEndsNap() {
         Campaign campaign =
                 new Campaign(spec -> trial(spec, "", "cpuSeconds.far", 0.3), RULE, () -> false);

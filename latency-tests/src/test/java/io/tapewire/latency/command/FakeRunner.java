@@ -71,7 +71,7 @@ final class FakeRunner implements TrialRunner {
     }
 
     private void parts(TrialSpec spec, Map<String, Double> metrics, double slow) {
-        double clock = 1 + 0.4 * random.nextDouble();
+        double clock = 1 + 0.04 * random.nextDouble();
         metrics.put("nsPerFrame", 260 * slow * clock);
         metrics.put("crcNsPerFrame", 104 * clock);
         metrics.put("nsPerTrade", 24 * slow);
