@@ -112,6 +112,15 @@ class CampaignTest {
     }
 
     @Test
+    void shouldRepeatNoMoreThanOneTrialInEight() {
+        Campaign campaign =
+                new Campaign(spec -> trial(spec, "", "stealPercent", 5), RULE, () -> false);
+        List<Slot> slots = IntStream.range(0, 16).mapToObj(round -> new Slot(round, A)).toList();
+
+        assertEquals(16 + 16 / 8 + 2, campaign.run(slots, new Quiet()).size());
+    }
+
+    @Test
     void shouldDiscardTrialsOnACoreThatWasSlowedAllTheTime() {
         // The first one shows by the third only.
         double[] crcNs = {98, 97, 84, 99, 86};
