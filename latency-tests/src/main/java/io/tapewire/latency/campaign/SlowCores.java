@@ -15,7 +15,7 @@ import java.util.Map;
 final class SlowCores {
     // Where nobody else is there it varies by 3 or 4 percent; else by 8 to 26, and the work by
     // more.
-    private static final double MOST = 1.05;
+    private static final double MOST_FACTOR = 1.05;
 
     private final Map<TrialSpec, Double> quickestNs = new HashMap<>();
 
@@ -26,7 +26,7 @@ final class SlowCores {
             return "";
         }
         double leastNs = quickestNs.merge(trial.spec(), ns, Math::min);
-        return ns <= MOST * leastNs
+        return ns <= MOST_FACTOR * leastNs
                 ? ""
                 : String.format(
                         Locale.ROOT,

@@ -6,7 +6,7 @@ import java.util.List;
 enum Preset {
     /** About a minute, and under ten to compare. */
     quick(1, 2, 4, 4, 1, List.of(Transport.udp, Transport.ipc), List.of(101_009L)),
-    /** As long as percentiles need. */
+    /** As long as percentiles need, and of what is compared more trials rather than longer. */
     full(
             5,
             10,

@@ -4,10 +4,10 @@ import io.tapewire.latency.stats.Spread;
 import io.tapewire.latency.stats.Statistics;
 import io.tapewire.latency.trial.TrialSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Makes rows of trials. */
 public final class Judge {
@@ -61,19 +61,17 @@ public final class Judge {
     }
 
     private Row alone(Comparison comparison) {
-        List<Double> values = new ArrayList<>();
-        for (TrialSpec spec : comparison.ours()) {
-            values.addAll(values(of(spec), comparison.ourMeasure()));
-        }
+        Measure measure = comparison.ourMeasure();
+        List<Double> all =
+                comparison.ours().stream()
+                        .flatMap(spec -> measured(spec, measure).stream())
+                        .map(measure::of)
+                        .toList();
+        List<Double> values = all;
         // Several trials of different work have no middle: the worst of them counts.
-        if (comparison.ours().size() > 1 && !values.isEmpty()) {
-            Stream<Double> all = values.stream();
-            values =
-                    List.of(
-                            (comparison.goal().atMost()
-                                            ? all.max(Double::compare)
-                                            : all.min(Double::compare))
-                                    .orElseThrow());
+        if (comparison.ours().size() > 1 && !all.isEmpty()) {
+            boolean atMost = comparison.goal().atMost();
+            values = List.of(atMost ? Collections.max(all) : Collections.min(all));
         }
         return row(comparison, values, List.of(), values, 0);
     }
@@ -124,12 +122,11 @@ public final class Judge {
         return low && high ? Verdict.MET : low || high ? Verdict.UNCLEAR : Verdict.MISSED;
     }
 
-    private List<Taken> of(TrialSpec spec) {
-        return good.stream().filter(taken -> taken.trial().spec().equals(spec)).toList();
-    }
-
     private List<Taken> measured(TrialSpec spec, Measure measure) {
-        return of(spec).stream().filter(taken -> !Double.isNaN(measure.of(taken))).toList();
+        return good.stream()
+                .filter(taken -> taken.trial().spec().equals(spec))
+                .filter(taken -> !Double.isNaN(measure.of(taken)))
+                .toList();
     }
 
     private List<Pairing.Pair> pairs(Comparison comparison, List<Taken> ours, List<Taken> theirs) {
@@ -146,10 +143,6 @@ public final class Judge {
             return ours.stream().map(one -> new Pairing.Pair(one, theirs.get(0))).toList();
         }
         return Pairing.of(ours, theirs);
-    }
-
-    private static List<Double> values(List<Taken> taken, Measure measure) {
-        return taken.stream().map(measure::of).filter(value -> !value.isNaN()).toList();
     }
 
     // Each trial against the last of the same subject that was like it.

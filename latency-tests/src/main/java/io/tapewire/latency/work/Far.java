@@ -95,7 +95,10 @@ final class Far {
         task.peer().say("ready");
     }
 
-    /** Turns until the origin has said this; where it never does, the parent ends the wait. */
+    /**
+     * Turns until the origin has said what begins so, and answers the rest of it; where it never
+     * does, the parent ends the wait.
+     */
     private String await(String beginning) {
         String line = null;
         while (line == null || !line.startsWith(beginning)) {

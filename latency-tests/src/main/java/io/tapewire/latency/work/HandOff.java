@@ -22,7 +22,8 @@ final class HandOff implements AutoCloseable {
     private static final int LENGTH = 4_096;
 
     private static final int BATCH = 100;
-    private static final int A_LITTLE = 32;
+    // Quicker by less than one part in so many is no quicker.
+    private static final int QUICKER_PART = 32;
     private static final long SETTLED_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(1);
     // Of the other end, which comes within milliseconds unless it is dead.
@@ -79,7 +80,7 @@ final class HandOff implements AutoCloseable {
                 }
             }
             long toNs = System.nanoTime();
-            if (toNs - fromNs < leastNs - leastNs / A_LITTLE) {
+            if (toNs - fromNs < leastNs - leastNs / QUICKER_PART) {
                 betterNs = toNs;
             }
             leastNs = Math.min(leastNs, toNs - fromNs);

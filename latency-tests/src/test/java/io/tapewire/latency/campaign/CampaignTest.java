@@ -27,7 +27,11 @@ class CampaignTest {
     private static final Disturbance RULE = new Disturbance(1, false);
 
     private static Trial trial(TrialSpec spec, String failure, String metric, double value) {
-        return new Trial(spec, failure, Map.of(metric, value), Map.of(), List.of());
+        return trial(spec, failure, Map.of(metric, value));
+    }
+
+    private static Trial trial(TrialSpec spec, String failure, Map<String, Double> metrics) {
+        return new Trial(spec, failure, metrics, Map.of(), List.of());
     }
 
     private static List<TrialSpec> order(int pair, List<Slot> slots) {
@@ -101,14 +105,11 @@ class CampaignTest {
         Map<String, Double> still = Map.of("handOffNs.before", 104.0, "handOffNs.after", 151.0);
         Disturbance comparing = new Disturbance(1, true);
 
-        assertEquals("its CPUs were moved: 104 ns apart, then 496", comparing.of(trial(A, moved)));
-        assertEquals("", comparing.of(trial(A, still)));
-        assertEquals("", comparing.of(trial(FAST, moved)));
-        assertEquals("", RULE.of(trial(A, moved)));
-    }
-
-    private static Trial trial(TrialSpec spec, Map<String, Double> metrics) {
-        return new Trial(spec, "", metrics, Map.of(), List.of());
+        assertEquals(
+                "its CPUs were moved: 104 ns apart, then 496", comparing.of(trial(A, "", moved)));
+        assertEquals("", comparing.of(trial(A, "", still)));
+        assertEquals("", comparing.of(trial(FAST, "", moved)));
+        assertEquals("", RULE.of(trial(A, "", moved)));
     }
 
     @Test

@@ -31,7 +31,10 @@ class JudgeTest {
     private final List<Taken> taken = new ArrayList<>();
 
     private void take(int pair, TrialSpec spec, double rate, String failure) {
-        Map<String, Double> metrics = Map.of("rate", rate);
+        take(pair, spec, failure, Map.of("rate", rate));
+    }
+
+    private void take(int pair, TrialSpec spec, String failure, Map<String, Double> metrics) {
         taken.add(new Taken(pair, new Trial(spec, failure, metrics, Map.of(), List.of()), ""));
     }
 
@@ -64,7 +67,7 @@ class JudgeTest {
         for (int pair = 0; pair < 4; pair++) {
             double clock = 1 + pair;
             Map<String, Double> metrics = Map.of("ns", 300 * clock, "floor", 100 * clock);
-            taken.add(new Taken(pair, new Trial(OURS, "", metrics, Map.of(), List.of()), ""));
+            take(pair, OURS, "", metrics);
         }
         Row row =
                 new Judge(taken, Set.of())
@@ -110,7 +113,7 @@ class JudgeTest {
     }
 
     @Test
-    void shouldTellNoNoiseOfOthersWhereTheCpusStayed() {
+    void shouldTakeTheDistanceForNoiseOnlyWhereItDiffers() {
         take(0, OURS, 30, NEAR);
         take(0, THEIRS, 15, NEAR);
         take(1, OURS, 14, FAR);
@@ -157,7 +160,7 @@ class JudgeTest {
                         handOffNs[0],
                         "handOffNs.after",
                         handOffNs[1]);
-        taken.add(new Taken(pair, new Trial(spec, "", metrics, Map.of(), List.of()), ""));
+        take(pair, spec, "", metrics);
     }
 
     @Test
