@@ -41,6 +41,7 @@ public final class BusDriver implements AutoCloseable {
     private final TurnClock clock = new TurnClock();
     private final AgentInvoker turnInvoker;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final SocketWatch sockets = new SocketWatch();
 
     private BusDriver(
             DriverSettings settings,
@@ -209,7 +210,7 @@ public final class BusDriver implements AutoCloseable {
 
     private MediaDriver.Context context() {
         int termLengthBytes = settings.termLengthBytes();
-        SocketBuffers sockets = settings.sockets();
+        SocketBuffers buffers = settings.sockets();
         MediaDriver.Context context =
                 new MediaDriver.Context()
                         .aeronDirectoryName(claim.dir())
@@ -230,9 +231,9 @@ public final class BusDriver implements AutoCloseable {
                         .lowStorageWarningThreshold(0)
                         .mtuLength(settings.mtuLengthBytes())
                         .ipcMtuLength(settings.mtuLengthBytes())
-                        .socketRcvbufLength(sockets.receiveLengthBytes())
-                        .socketSndbufLength(sockets.sendLengthBytes())
-                        .initialWindowLength(sockets.windowLengthBytes(termLengthBytes))
+                        .socketRcvbufLength(buffers.receiveLengthBytes())
+                        .socketSndbufLength(buffers.sendLengthBytes())
+                        .initialWindowLength(buffers.windowLengthBytes(termLengthBytes))
                         .congestControlSupplier(
                                 UnjammedWindow.over(new DefaultCongestionControlSupplier()));
         if (isInline()) {
@@ -241,7 +242,13 @@ public final class BusDriver implements AutoCloseable {
         if (settings.loss().rate() > 0) {
             settings.loss().induce(context);
         }
+        sockets.watch(context);
         return threads(timeouts(context));
+    }
+
+    /** Whether datagrams arrive and leave only in {@link #doWork}. */
+    boolean receivesInTurns() {
+        return turnInvoker != null && sockets.any();
     }
 
     private static MediaDriver.Context timeouts(MediaDriver.Context context) {

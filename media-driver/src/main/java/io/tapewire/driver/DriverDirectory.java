@@ -2,6 +2,7 @@ package io.tapewire.driver;
 
 import io.aeron.CncFileDescriptor;
 import io.aeron.CommonContext;
+import io.tapewire.schemas.TapewireException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -190,6 +191,21 @@ public record DriverDirectory(String dir, State state, long pid, String why) {
 
     private static int minor(int version) {
         return SemanticVersion.minor(version);
+    }
+
+    /**
+     * @throws TapewireException where there is no driver to attach to
+     */
+    void requireLive() {
+        if (state == State.LIVE) {
+            return;
+        }
+        String remedy =
+                state == State.INACCESSIBLE
+                        ? "run as the driver's user"
+                        : "start one there, or name the directory of one that runs";
+        throw new TapewireException(
+                "There is no driver to attach to at %s, which %s: %s.".formatted(dir, why, remedy));
     }
 
     private static DriverDirectory of(String dir, State state, String why) {

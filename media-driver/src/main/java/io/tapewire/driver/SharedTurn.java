@@ -21,12 +21,16 @@ public final class SharedTurn {
     }
 
     /**
+     * To be called each time round, with next to nothing else between the rounds where nothing is
+     * ready: where no datagrams arrive in it, driver and client have a turn every 10 microseconds,
+     * and otherwise only the time is read.
+     *
      * @return what {@link BusConnection#doWork} answered; 0 where another has had it run since the
-     *     last call
+     *     last call, or it is not time for it
      */
     public int doWork() {
         boolean isOurs = connection.turns() == seen;
-        int work = isOurs ? connection.doWork() : 0;
+        int work = isOurs ? connection.doLoop() : 0;
         seen = connection.turns();
         return work;
     }

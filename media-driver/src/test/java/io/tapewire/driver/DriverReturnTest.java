@@ -118,10 +118,12 @@ class DriverReturnTest {
             carry(turn);
             aerons.close();
             await(turn, () -> !connection.isAlive());
+            assertFalse(connection.isUp());
             assertTrue(notices.get(0).contains("(it has closed)"), notices::toString);
             aerons = DriverProcess.aeronsDriver(dir);
             carry(turn);
             assertTrue(connection.isAlive());
+            assertTrue(connection.isUp());
         } finally {
             aerons.close();
         }

@@ -143,7 +143,7 @@ public final class FeedSubscriber implements AutoCloseable {
         }
         // Tells the time to all that follows.
         // Not while the driver is gone: nobody can be asked then, and that is no time to give up.
-        if (delivery != null && connection.isAlive()) {
+        if (delivery != null && connection.isUp()) {
             work += delivery.doWork(awake.advanceTo(nowNs));
         }
         if (lineBook != null) {
