@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.zip.CRC32C;
+import org.agrona.BufferUtil;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -45,9 +46,18 @@ final class FrameChecksum {
      * @param lengthBytes of the frame, at least that of a prefix
      */
     static int of(UnsafeBuffer frame, int lengthBytes) {
-        return frame.byteArray() == null
-                ? at(frame.addressOffset(), lengthBytes)
-                : ofHeap(frame.byteArray(), frame.wrapAdjustment(), lengthBytes);
+        return at(frame.byteArray(), frame.addressOffset(), lengthBytes);
+    }
+
+    /**
+     * @param array that holds the frame, null where it lies outside the Java heap
+     * @param address of the frame, or its offset in the array as the JVM counts it
+     * @param lengthBytes of the frame, at least that of a prefix
+     */
+    static int at(byte[] array, long address, int lengthBytes) {
+        return array == null
+                ? at(address, lengthBytes)
+                : ofHeap(array, (int) (address - BufferUtil.ARRAY_BASE_OFFSET), lengthBytes);
     }
 
     /**

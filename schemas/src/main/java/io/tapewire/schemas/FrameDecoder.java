@@ -10,6 +10,7 @@ import io.tapewire.schemas.sbe.RecoveryRequestDecoder;
 import io.tapewire.schemas.sbe.RecoverySourceDecoder;
 import io.tapewire.schemas.sbe.SessionEndDecoder;
 import io.tapewire.schemas.sbe.TradeBatchDecoder;
+import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -47,14 +48,30 @@ public final class FrameDecoder {
     /** The end of the answer to a request. */
     public static final int RECOVERY_END = RecoveryEndDecoder.TEMPLATE_ID;
 
+    // Read by address, at the offsets that the generated codecs state: through their flyweights,
+    // each pointed anew by every stage that looks at a frame, a frame that comes alone after a
+    // pause runs several times the code, which has left the caches by then.
     private static final int BLOCK_OFFSET = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final int BLOCK_LENGTH = MessageHeaderDecoder.blockLengthEncodingOffset();
+    private static final int TEMPLATE_ID = MessageHeaderDecoder.templateIdEncodingOffset();
+    private static final int SCHEMA_ID = MessageHeaderDecoder.schemaIdEncodingOffset();
+    private static final int VERSION = MessageHeaderDecoder.versionEncodingOffset();
+    private static final int CHECKSUM = BLOCK_OFFSET + FramePrefixDecoder.checksumEncodingOffset();
+    private static final int FEED_ID = BLOCK_OFFSET + FramePrefixDecoder.feedIdEncodingOffset();
+    private static final int SESSION = BLOCK_OFFSET + FramePrefixDecoder.sessionEncodingOffset();
+    private static final int SEQUENCE = BLOCK_OFFSET + FramePrefixDecoder.sequenceEncodingOffset();
+    private static final int SEAL_TIME = BLOCK_OFFSET + FramePrefixDecoder.sealTimeEncodingOffset();
+    private static final int ITEM_COUNT =
+            BLOCK_OFFSET + FramePrefixDecoder.itemCountEncodingOffset();
     private static final int GROUP_HEAD_LENGTH = GroupSizeEncodingDecoder.ENCODED_LENGTH;
+    private static final int ITEM_LENGTH = GroupSizeEncodingDecoder.blockLengthEncodingOffset();
+    private static final int COUNT = GroupSizeEncodingDecoder.numInGroupEncodingOffset();
     private static final int NO_ITEMS = 0;
 
-    private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final FramePrefixDecoder prefix = new FramePrefixDecoder();
-    private final GroupSizeEncodingDecoder groupHead = new GroupSizeEncodingDecoder();
+    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    private byte[] array;
+    private long address;
+    private int lengthBytes;
 
     /**
      * @throws TapewireException where the JVM lacks a flag that checking needs
@@ -76,18 +93,18 @@ public final class FrameDecoder {
             return FrameStatus.TOO_SHORT;
         }
         wrapChecked(buffer, offset, lengthBytes);
-        if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID) {
+        if (WireMemory.getShort(array, address + SCHEMA_ID) != MessageHeaderDecoder.SCHEMA_ID) {
             return FrameStatus.FOREIGN_SCHEMA;
         }
-        if ((int) prefix.checksum() != FrameChecksum.of(frame, lengthBytes)) {
+        if (WireMemory.getInt(array, address + CHECKSUM)
+                != FrameChecksum.at(array, address, lengthBytes)) {
             return FrameStatus.CHECKSUM;
         }
-        if (prefix.session() <= 0
-                || prefix.sequence() < 1
-                || prefix.sequence() + prefix.itemCount() < 1) {
+        long sequence = sequence();
+        if (session() <= 0 || sequence < 1 || sequence + itemCount() < 1) {
             return FrameStatus.SEQUENCE;
         }
-        return switch (header.templateId()) {
+        return switch (templateId()) {
             case TradeBatchDecoder.TEMPLATE_ID ->
                     checkItems(
                             TradeBatchDecoder.BLOCK_LENGTH,
@@ -115,101 +132,125 @@ public final class FrameDecoder {
      * @param lengthBytes of the whole frame
      */
     public void wrapChecked(DirectBuffer buffer, int offset, int lengthBytes) {
-        frame.wrap(buffer, offset, lengthBytes);
-        header.wrap(frame, 0);
-        prefix.wrap(frame, BLOCK_OFFSET);
+        byte[] bytes = buffer.byteArray();
+        // To store a reference costs more than to find that it is the same.
+        if (bytes != array) {
+            array = bytes;
+        }
+        address = buffer.addressOffset() + offset;
+        this.lengthBytes = lengthBytes;
     }
 
     private FrameStatus checkUnknown() {
-        if (header.version() <= MessageHeaderDecoder.SCHEMA_VERSION) {
+        if (version() <= MessageHeaderDecoder.SCHEMA_VERSION) {
             return FrameStatus.UNKNOWN_TEMPLATE;
         }
-        if (header.blockLength() < FramePrefixDecoder.ENCODED_LENGTH) {
+        if (blockLength() < FramePrefixDecoder.ENCODED_LENGTH) {
             return FrameStatus.BLOCK_LENGTH;
         }
-        return frame.capacity() < BLOCK_OFFSET + header.blockLength()
-                ? FrameStatus.LENGTH
-                : FrameStatus.OK;
+        return lengthBytes < BLOCK_OFFSET + blockLength() ? FrameStatus.LENGTH : FrameStatus.OK;
     }
 
     private FrameStatus checkItems(int knownBlockLength, int knownItemLength) {
-        boolean sameVersion = header.version() == MessageHeaderDecoder.SCHEMA_VERSION;
-        int blockLength = header.blockLength();
+        boolean sameVersion = version() == MessageHeaderDecoder.SCHEMA_VERSION;
+        int blockLength = blockLength();
         if (sameVersion ? blockLength != knownBlockLength : blockLength < knownBlockLength) {
             return FrameStatus.BLOCK_LENGTH;
         }
         int end = BLOCK_OFFSET + blockLength;
         if (knownItemLength == NO_ITEMS) {
-            if (prefix.itemCount() != 0) {
+            if (itemCount() != 0) {
                 return FrameStatus.ITEM_COUNT;
             }
-            return frame.capacity() == end ? FrameStatus.OK : FrameStatus.LENGTH;
+            return lengthBytes == end ? FrameStatus.OK : FrameStatus.LENGTH;
         }
-        if (frame.capacity() < end + GROUP_HEAD_LENGTH) {
+        if (lengthBytes < end + GROUP_HEAD_LENGTH) {
             return FrameStatus.LENGTH;
         }
-        groupHead.wrap(frame, end);
-        int itemLength = groupHead.blockLength();
+        int itemLength = itemLength();
         if (sameVersion ? itemLength != knownItemLength : itemLength < knownItemLength) {
             return FrameStatus.ITEM_LENGTH;
         }
-        int count = groupHead.numInGroup();
-        boolean repeat = header.templateId() == DEFINITIONS && prefix.itemCount() == 0;
-        if (count != prefix.itemCount() && !repeat) {
+        int count = WireMemory.getShort(array, address + end + COUNT);
+        long itemCount = itemCount();
+        if (count != itemCount && !(itemCount == 0 && templateId() == DEFINITIONS)) {
             return FrameStatus.ITEM_COUNT;
         }
-        return frame.capacity() == end + GROUP_HEAD_LENGTH + (long) count * itemLength
+        return lengthBytes == end + GROUP_HEAD_LENGTH + (long) count * itemLength
                 ? FrameStatus.OK
                 : FrameStatus.LENGTH;
     }
 
+    /** The array that holds the frame; null where it lies outside the Java heap. */
+    public byte[] array() {
+        return array;
+    }
+
+    /**
+     * Where the first item lies, of a frame that has any: an address, or in the {@link #array} an
+     * offset as the JVM counts it.
+     */
+    public long itemsAddress() {
+        return address + BLOCK_OFFSET + blockLength() + GROUP_HEAD_LENGTH;
+    }
+
+    /** Bytes of an item, of a frame that has any. */
+    public int itemLength() {
+        return WireMemory.getShort(array, address + BLOCK_OFFSET + blockLength() + ITEM_LENGTH);
+    }
+
     /** The frame and nothing else, for the generated decoders; valid until the next wrap. */
     public UnsafeBuffer frame() {
-        return frame;
+        if (array == null) {
+            view.wrap(address, lengthBytes);
+        } else {
+            view.wrap(array, (int) (address - BufferUtil.ARRAY_BASE_OFFSET), lengthBytes);
+        }
+        return view;
     }
 
     /** One of the templates named here, or one that a newer version added. */
     public int templateId() {
-        return header.templateId();
+        return WireMemory.getShort(array, address + TEMPLATE_ID);
     }
 
     /** Length in bytes of the fixed block, for the generated decoders. */
     public int blockLength() {
-        return header.blockLength();
+        return WireMemory.getShort(array, address + BLOCK_LENGTH);
     }
 
     /** Version of the schema that the frame was written with. */
     public int version() {
-        return header.version();
+        return WireMemory.getShort(array, address + VERSION);
     }
 
     /** The feed; all 32 bits are in use. */
     public int feedId() {
-        return (int) prefix.feedId();
+        return WireMemory.getInt(array, address + FEED_ID);
     }
 
     /** The session: ns since the epoch. */
     public long session() {
-        return prefix.session();
+        return WireMemory.getLong(array, address + SESSION);
     }
 
     /** Of the first item; where the frame uses no sequence, of the next item to come. */
     public long sequence() {
-        return prefix.sequence();
+        return WireMemory.getLong(array, address + SEQUENCE);
     }
 
     /** Sequences that the frame uses up. */
     public long itemCount() {
-        return prefix.itemCount();
+        return Integer.toUnsignedLong(WireMemory.getInt(array, address + ITEM_COUNT));
     }
 
     /** Of the item that follows the frame's last. */
     public long nextSequence() {
-        return prefix.sequence() + prefix.itemCount();
+        return sequence() + itemCount();
     }
 
     /** When the frame was sealed: ns since the epoch. */
     public long sealTimeNs() {
-        return prefix.sealTime();
+        return WireMemory.getLong(array, address + SEAL_TIME);
     }
 }

@@ -4,7 +4,11 @@ import io.tapewire.schemas.sbe.TradeBatchEncoder;
 import java.nio.ByteOrder;
 import org.agrona.UnsafeApi;
 
-/** Writes to memory outside the Java heap in the wire's byte order; nothing is checked. */
+/**
+ * Memory in the wire's byte order; nothing is checked. What is written lies outside the Java heap;
+ * what is read there too, or in an array, at an offset of the JVM's, and then that is given as
+ * well.
+ */
 final class WireMemory {
     private static final boolean IS_NATIVE =
             ByteOrder.nativeOrder() == TradeBatchEncoder.BYTE_ORDER;
@@ -22,5 +26,21 @@ final class WireMemory {
     static void putShort(long address, int value) {
         short bits = (short) value;
         UnsafeApi.putShort(address, IS_NATIVE ? bits : Short.reverseBytes(bits));
+    }
+
+    static long getLong(byte[] array, long address) {
+        long bits = UnsafeApi.getLong(array, address);
+        return IS_NATIVE ? bits : Long.reverseBytes(bits);
+    }
+
+    static int getInt(byte[] array, long address) {
+        int bits = UnsafeApi.getInt(array, address);
+        return IS_NATIVE ? bits : Integer.reverseBytes(bits);
+    }
+
+    /** From 0 to 65535. */
+    static int getShort(byte[] array, long address) {
+        short bits = UnsafeApi.getShort(array, address);
+        return (IS_NATIVE ? bits : Short.reverseBytes(bits)) & 0xFFFF;
     }
 }

@@ -29,6 +29,10 @@ class FeedMap<T extends FeedMap.Entry> {
     private final IntFunction<T> maker;
     private final List<T> all = new ArrayList<>();
     private Entry[] slots = new Entry[FEW];
+
+    /** Null where there are more. */
+    private Entry only;
+
     private int shift = Integer.numberOfLeadingZeros(FEW - 1);
 
     /**
@@ -43,7 +47,8 @@ class FeedMap<T extends FeedMap.Entry> {
      */
     @SuppressWarnings("unchecked")
     T find(int feedId) {
-        return (T) slots[slotOf(feedId)];
+        Entry one = only;
+        return (T) (one != null && one.feedId == feedId ? one : slots[slotOf(feedId)]);
     }
 
     /** Makes it where nothing is kept for this feed yet. */
@@ -54,6 +59,7 @@ class FeedMap<T extends FeedMap.Entry> {
 
     private T add(T entry) {
         all.add(entry);
+        only = all.size() == 1 ? entry : null;
         if (2 * all.size() > slots.length) {
             slots = new Entry[2 * slots.length];
             shift--;

@@ -39,8 +39,13 @@ public final class Trade {
 
     /** The trades that follow lie in this frame, which stays valid with all of them. */
     void startFrame(FrameDecoder decoder, InstrumentTable table) {
-        base = decoder.frame().byteArray();
-        instruments = table;
+        // To store a reference costs more than to find that it is the same.
+        if (base != decoder.array()) {
+            base = decoder.array();
+        }
+        if (instruments != table) {
+            instruments = table;
+        }
         feedId = decoder.feedId();
         session = decoder.session();
         sealTimeNs = decoder.sealTimeNs();

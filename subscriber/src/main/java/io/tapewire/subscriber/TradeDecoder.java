@@ -3,12 +3,10 @@ package io.tapewire.subscriber;
 import io.tapewire.schemas.FrameDecoder;
 import io.tapewire.schemas.FrameHandler;
 import io.tapewire.schemas.Instrument;
-import io.tapewire.schemas.sbe.GroupSizeEncodingDecoder;
 import io.tapewire.schemas.sbe.InstrumentDefinitionsDecoder;
 import io.tapewire.schemas.sbe.InstrumentDefinitionsDecoder.DefinitionsDecoder;
 import io.tapewire.schemas.sbe.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Decodes frames into trades for a listener, and keeps each feed's instruments. Trades of symbols
@@ -18,7 +16,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class TradeDecoder implements FrameHandler {
     private final FrameDecoder frame = new FrameDecoder();
-    private final GroupSizeEncodingDecoder items = new GroupSizeEncodingDecoder();
     private final InstrumentDefinitionsDecoder message = new InstrumentDefinitionsDecoder();
     private final FeedMap<InstrumentTable> tables;
     private final Trade trade = new Trade();
@@ -52,20 +49,16 @@ public final class TradeDecoder implements FrameHandler {
     }
 
     private void onTrades(InstrumentTable table, long fromSequence) {
-        UnsafeBuffer bytes = frame.frame();
-        int groupHead = MessageHeaderDecoder.ENCODED_LENGTH + frame.blockLength();
-        items.wrap(bytes, groupHead);
-        int itemLength = items.blockLength();
-        int count = items.numInGroup();
-        int known = (int) Math.max(0, Math.min(count, fromSequence - frame.sequence()));
-        int from = groupHead + GroupSizeEncodingDecoder.ENCODED_LENGTH + known * itemLength;
+        int itemLength = frame.itemLength();
+        int count = (int) frame.itemCount();
+        long first = frame.sequence();
+        int known = (int) Math.max(0, Math.min(count, fromSequence - first));
+        long address = frame.itemsAddress() + (long) known * itemLength;
         trade.startFrame(frame, table);
-        long address = bytes.addressOffset() + from;
-        long sequence = frame.sequence() + known;
         if (choice.isAll()) {
-            onEach(table, address, itemLength, sequence, count - known);
+            onEach(table, address, itemLength, first + known, count - known);
         } else {
-            onChosen(table, address, itemLength, sequence, count - known);
+            onChosen(table, address, itemLength, first + known, count - known);
         }
     }
 
