@@ -51,7 +51,8 @@ public final class FrameRepublisher implements FrameHandler, AutoCloseable {
                                     + " replay onto a channel with a greater MTU (mtu=...).")
                             .formatted(lengthBytes, sender.maxFrameLength()));
         }
-        PublishResult result = sender.send(buffer, offset, lengthBytes, maxWaitNs);
+        sender.offer(buffer, offset, lengthBytes);
+        PublishResult result = sender.settle(buffer, offset, lengthBytes, maxWaitNs);
         return result != PublishResult.BACK_PRESSURED && result != PublishResult.CLOSED;
     }
 

@@ -19,6 +19,7 @@ final class FrameSender implements AutoCloseable {
     private long longestLastWaitNs = Long.MAX_VALUE;
     private Integer claimedFeed;
     private boolean closed;
+    private long answer;
     private long bytesSent;
     private long waits;
 
@@ -43,11 +44,14 @@ final class FrameSender implements AutoCloseable {
         return publication.doWork();
     }
 
-    PublishResult send(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
-        long position = publication.offer(buffer, offset, lengthBytes);
-        if (position < 0) {
-            position = persist(buffer, offset, lengthBytes, position, longestWaitNs);
-        }
+    void offer(DirectBuffer buffer, int offset, int lengthBytes) {
+        answer = publication.offer(buffer, offset, lengthBytes);
+    }
+
+    /** What became of the frame offered last, for which it waits so long. */
+    PublishResult settle(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
+        long position =
+                answer < 0 ? persist(buffer, offset, lengthBytes, answer, longestWaitNs) : answer;
         return result(position, lengthBytes);
     }
 

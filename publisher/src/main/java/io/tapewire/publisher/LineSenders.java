@@ -69,10 +69,18 @@ final class LineSenders implements AutoCloseable {
         lines.forEach(line -> line.limitLastWait(longestNs));
     }
 
-    PublishResult send(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
-        PublishResult result = lines.get(0).send(buffer, offset, lengthBytes, longestWaitNs);
+    /** Offers a frame on each line, and waits for nothing; {@link #settle} has to follow. */
+    void offer(DirectBuffer buffer, int offset, int lengthBytes) {
+        for (int i = 0; i < lines.size(); i++) {
+            lines.get(i).offer(buffer, offset, lengthBytes);
+        }
+    }
+
+    /** Waits so long for each line that had no room for the frame offered last. */
+    PublishResult settle(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
+        PublishResult result = lines.get(0).settle(buffer, offset, lengthBytes, longestWaitNs);
         for (int i = 1; i < lines.size(); i++) {
-            PublishResult other = lines.get(i).send(buffer, offset, lengthBytes, longestWaitNs);
+            PublishResult other = lines.get(i).settle(buffer, offset, lengthBytes, longestWaitNs);
             result = other == PublishResult.SENT ? other : result;
         }
         framesByResult[result.ordinal()]++;

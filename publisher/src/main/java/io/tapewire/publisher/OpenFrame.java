@@ -5,11 +5,17 @@ import io.tapewire.schemas.FrameSealer;
 import io.tapewire.schemas.Instrument;
 import io.tapewire.schemas.Side;
 import io.tapewire.schemas.TradeFrameEncoder;
+import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The frame that is being filled, with items of one kind, and the numbering of the session: items
  * take their sequences when their frame is sealed.
+ *
+ * <p>Frames are made in one place, whose memory stays in the nearest cache, and copied into the
+ * ring when they have been offered. Made in the ring, whose memory has always left the caches since
+ * it was last written, the checksum and the copy into Aeron's log would wait for it.
  */
 final class OpenFrame {
     private enum Kind {
@@ -19,21 +25,23 @@ final class OpenFrame {
     }
 
     private final RetransmitRing ring;
-    private final int maxLengthBytes;
+    private final UnsafeBuffer buffer;
     private final TradeFrameEncoder trades;
     private final DefinitionFrameEncoder definitions;
     private Kind kind = Kind.NONE;
     private long nextSequence;
-    private int offset;
+    private long firstSequence;
+    private int lengthBytes;
+    private boolean isOfDefinitions;
 
     /**
-     * @param ring in which the frames are made, and kept
+     * @param ring that keeps the frames
      * @param startSequence of the first item to come
      */
     OpenFrame(FrameSealer sealer, RetransmitRing ring, long startSequence, int maxLengthBytes) {
         this.ring = ring;
         this.nextSequence = startSequence;
-        this.maxLengthBytes = maxLengthBytes;
+        this.buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(maxLengthBytes, 64));
         this.trades = new TradeFrameEncoder(sealer, maxLengthBytes);
         this.definitions = new DefinitionFrameEncoder(sealer, maxLengthBytes);
     }
@@ -62,7 +70,7 @@ final class OpenFrame {
             long tradeId,
             int conditions) {
         if (kind == Kind.NONE) {
-            trades.begin(ring.buffer(), claim());
+            trades.begin(buffer, 0);
             kind = Kind.TRADES;
         }
         trades.add(timeNs, instrumentId, price, quantity, side, tradeId, conditions);
@@ -74,7 +82,7 @@ final class OpenFrame {
      */
     boolean add(Instrument instrument) {
         if (kind == Kind.NONE) {
-            definitions.begin(ring.buffer(), claim());
+            definitions.begin(buffer, 0);
             kind = Kind.DEFINITIONS;
         }
         definitions.add(instrument);
@@ -82,39 +90,37 @@ final class OpenFrame {
     }
 
     /**
-     * Numbers the items, seals the frame, which must not be empty, and lets the ring keep it.
+     * Numbers the items and seals the frame, which must not be empty.
      *
      * @return its length in bytes
      */
     int seal(long sealTimeNs) {
-        boolean isTrades = kind == Kind.TRADES;
-        int items = isTrades ? trades.count() : definitions.count();
-        int lengthBytes =
-                isTrades
-                        ? trades.seal(nextSequence, sealTimeNs)
-                        : definitions.seal(nextSequence, sealTimeNs);
-        ring.commit(lengthBytes, nextSequence, items);
-        if (!isTrades) {
-            ring.keepDefinitions(ring.buffer(), offset, lengthBytes);
-        }
+        isOfDefinitions = kind == Kind.DEFINITIONS;
+        int items = isOfDefinitions ? definitions.count() : trades.count();
+        firstSequence = nextSequence;
+        lengthBytes =
+                isOfDefinitions
+                        ? definitions.seal(nextSequence, sealTimeNs)
+                        : trades.seal(nextSequence, sealTimeNs);
         nextSequence += items;
         kind = Kind.NONE;
         return lengthBytes;
     }
 
-    private int claim() {
-        offset = ring.claim(maxLengthBytes);
-        return offset;
+    /**
+     * Has the ring keep the frame that was sealed last; once, and before any wait for readers, who
+     * can ask for what they missed from then on.
+     */
+    void keep() {
+        ring.keep(buffer, lengthBytes, firstSequence, (int) (nextSequence - firstSequence));
+        if (isOfDefinitions) {
+            ring.keepDefinitions(buffer, 0, lengthBytes);
+        }
     }
 
-    /** Holds the frame sealed last, until the next one is begun. */
+    /** Begins with the frame sealed last, until the next one is begun. */
     DirectBuffer buffer() {
-        return ring.buffer();
-    }
-
-    /** Of the first byte of the frame sealed last. */
-    int offset() {
-        return offset;
+        return buffer;
     }
 
     long nextSequence() {

@@ -17,9 +17,9 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The last frames of a session, made in place, and found by the sequence of an item in O(1). One
- * thread writes, and never waits for those who read: it lets the oldest go as it needs room. Any
- * threads may read; what is let go under a reader is not there, never half of it.
+ * The last frames of a session, found by the sequence of an item in O(1). One thread writes, and
+ * never waits for those who read: it lets the oldest go as it needs room. Any threads may read;
+ * what is let go under a reader is not there, never half of it.
  *
  * <p>A frame is kept as a record, its length and then its bytes, at a position that only grows; its
  * place is the position modulo the ring's size. The index says where an item's record is. A reader
@@ -100,30 +100,39 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
                 maxFrameLength);
     }
 
-    /** Holds the frames, at the offsets that {@link #claim} answers; for the writing thread. */
-    MutableDirectBuffer buffer() {
-        return records;
+    /**
+     * Keeps a copy of a sealed frame. For the writing thread.
+     *
+     * @param frame begins with it
+     * @param sequence of its first item, the one after those kept before
+     */
+    void keep(DirectBuffer frame, int lengthBytes, long sequence, int itemCount) {
+        assert lengthBytes <= maxFrameLength && itemCount > 0;
+        assert sequence == nextSequence.getPlain();
+        int recordLength = recordLength(lengthBytes);
+        claim(recordLength);
+        int place = place(tail);
+        records.putInt(place, lengthBytes);
+        records.putBytes(place + RECORD_HEAD, frame, 0, lengthBytes);
+        int entry = entry(sequence);
+        int end = Math.min(index.length, entry + itemCount);
+        Arrays.fill(index, entry, end, tail);
+        Arrays.fill(index, 0, itemCount - (end - entry), tail);
+        noteSize(recordLength, itemCount);
+        tail += recordLength;
+        committed.setRelease(tail);
+        nextSequence.setRelease(sequence + itemCount);
     }
 
-    /**
-     * Makes room for the next frame; what was claimed before and not committed is forgotten. For
-     * the writing thread.
-     *
-     * @param maxLengthBytes that the frame will have
-     * @return offset of the frame's first byte
-     */
-    int claim(int maxLengthBytes) {
-        assert maxLengthBytes <= maxFrameLength;
-        int recordLength = recordLength(maxLengthBytes);
+    // No record goes on at the ring's beginning.
+    private void claim(int recordLength) {
         int place = place(tail);
         int skipped = place + recordLength > capacity ? capacity - place : 0;
         letGo(tail + skipped + recordLength - capacity);
         if (skipped > 0) {
             noteSize(skipped, 0);
             tail += skipped;
-            place = 0;
         }
-        return place + RECORD_HEAD;
     }
 
     // Whoever reads sees a record let go before it can see one of its bytes changed.
@@ -141,20 +150,6 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
         firstSequence.setOpaque(sequence);
         oldest.setRelease(position);
         VarHandle.storeStoreFence();
-    }
-
-    /** Keeps the frame that was claimed last and is sealed now. For the writing thread. */
-    void commit(int lengthBytes, long sequence, int itemCount) {
-        assert sequence == nextSequence.getPlain() && itemCount > 0;
-        records.putInt(place(tail), lengthBytes);
-        int entry = entry(sequence);
-        int end = Math.min(index.length, entry + itemCount);
-        Arrays.fill(index, entry, end, tail);
-        Arrays.fill(index, 0, itemCount - (end - entry), tail);
-        noteSize(recordLength(lengthBytes), itemCount);
-        tail += recordLength(lengthBytes);
-        committed.setRelease(tail);
-        nextSequence.setRelease(sequence + itemCount);
     }
 
     private void noteSize(int lengthBytes, int itemCount) {

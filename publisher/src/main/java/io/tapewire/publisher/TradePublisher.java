@@ -164,7 +164,9 @@ public final class TradePublisher implements AutoCloseable {
             return PublishResult.SENT;
         }
         int lengthBytes = frame.seal(clock.nanoTime());
-        return sender.send(frame.buffer(), frame.offset(), lengthBytes, settings.maxWaitNs());
+        sender.offer(frame.buffer(), 0, lengthBytes);
+        frame.keep();
+        return sender.settle(frame.buffer(), 0, lengthBytes, settings.maxWaitNs());
     }
 
     /**
@@ -203,10 +205,8 @@ public final class TradePublisher implements AutoCloseable {
     }
 
     /**
-     * Waits for somebody to listen, doing its turns meanwhile.
-     *
-     * @param longestNs to wait
-     * @return whether somebody does
+     * Waits so long, doing its turns meanwhile, for somebody to listen, and answers whether
+     * somebody does.
      */
     public boolean awaitSubscriber(long longestNs) {
         return sender.awaitSubscriber(longestNs, this::doWork);

@@ -15,17 +15,16 @@ final class RingWriter {
     static final long SESSION = 1_760_000_000_000_000_000L;
 
     final RetransmitRing ring;
-    private final int maxLength;
+    private final UnsafeBuffer buffer;
     private final TradeFrameEncoder trades;
     private final DefinitionFrameEncoder definitions;
     private final ControlFrameEncoder control;
     private long next = 1;
-    private int offset;
     private int lengthBytes;
 
     RingWriter(int capacity, int maxLength) {
         FrameSealer sealer = new FrameSealer(FEED_ID, SESSION);
-        this.maxLength = maxLength;
+        this.buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(maxLength, 64));
         this.ring = new RetransmitRing(FEED_ID, SESSION, 1, capacity, maxLength);
         this.trades = new TradeFrameEncoder(sealer, maxLength);
         this.definitions = new DefinitionFrameEncoder(sealer, maxLength);
@@ -37,43 +36,41 @@ final class RingWriter {
     }
 
     RingWriter trades(int count) {
-        offset = ring.claim(maxLength);
-        trades.begin(ring.buffer(), offset);
+        trades.begin(buffer, 0);
         for (int i = 0; i < count; i++) {
             trades.add(next + i, 0, next + i, 2 * next, Side.BUY, 3 * next, 0);
         }
         lengthBytes = trades.seal(next, next);
-        ring.commit(lengthBytes, next, count);
+        ring.keep(buffer, lengthBytes, next, count);
         next += count;
         return this;
     }
 
     RingWriter definitions(int count) {
-        offset = ring.claim(maxLength);
-        definitions.begin(ring.buffer(), offset);
+        definitions.begin(buffer, 0);
         for (int i = 0; i < count; i++) {
             definitions.add(new Instrument(i, "S" + i, ""));
         }
         lengthBytes = definitions.seal(next, next);
-        ring.commit(lengthBytes, next, count);
-        ring.keepDefinitions(ring.buffer(), offset, lengthBytes);
+        ring.keep(buffer, lengthBytes, next, count);
+        ring.keepDefinitions(buffer, 0, lengthBytes);
         next += count;
         return this;
     }
 
     RingWriter end() {
-        UnsafeBuffer buffer =
+        UnsafeBuffer frame =
                 new UnsafeBuffer(
                         BufferUtil.allocateDirectAligned(ControlFrameEncoder.MAX_LENGTH, 64));
-        int length = control.sessionEnd(buffer, 0, next - 1, true, next);
-        ring.keepSessionEnd(buffer, 0, length);
+        int length = control.sessionEnd(frame, 0, next - 1, true, next);
+        ring.keepSessionEnd(frame, 0, length);
         return this;
     }
 
     /** The frame made last. */
     byte[] bytes() {
         byte[] frame = new byte[lengthBytes];
-        ring.buffer().getBytes(offset, frame);
+        buffer.getBytes(0, frame);
         return frame;
     }
 
