@@ -24,7 +24,7 @@ final class CodecWork implements LocalWork {
     private static final int INSTRUMENTS = 1_000;
 
     private final FrameDecoder decoder = new FrameDecoder();
-    private final TradeDecoder trades = new TradeDecoder(SymbolChoice.ALL, new TradeSum(true));
+    private final TradeDecoder trades = new TradeDecoder(SymbolChoice.ALL, new TradeSum(false));
     private FrameSource source;
     private int slotBytes;
     private long bad;

@@ -40,13 +40,16 @@ final class Far {
             openReceivers(subject);
             task.pin();
             beReady();
-            receive(awaitNumber("warm "), subject.isLossy() ? DEADLINE_NS : WARM_UP_DEADLINE_NS);
+            long patienceNs = subject.isLossy() ? DEADLINE_NS : WARM_UP_DEADLINE_NS;
+            receive(awaitNumber("warm "), patienceNs);
             rests.end();
+            task.peer().say("rested");
+            handOff.answer();
+            receive(awaitNumber("settled "), patienceNs);
             bytesBefore = receivers.get(0).bytes();
             receipts.forEach(Receipt::reset);
             receivers.forEach(TradeReceiver::reset);
             task.peer().say("reset");
-            handOff.answer();
             meter.begin();
             long measureNs = awaitNumber("measure ");
             // No lambda from here on: to link one allocates more than a million trades may.

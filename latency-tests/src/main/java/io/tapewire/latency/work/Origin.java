@@ -52,8 +52,9 @@ final class Origin {
             sender = SlowSender.of(there, slowdownPercent());
             task.pin();
             await("ready");
-            warmUp();
+            long warm = warmUp();
             measure(handOff, "handOffNs.before");
+            settle(warm);
             begin();
             long measureNs = System.nanoTime() + LEAD_NS;
             task.peer().say("measure " + measureNs);
@@ -87,17 +88,29 @@ final class Origin {
         return task.subject().equals("tapewire") ? parameters.decimal("slowdownPercent", 0) : 0;
     }
 
-    /** Nothing of it counts; it is over when the far end has it all. */
-    private void warmUp() {
+    /**
+     * Nothing of it counts; it is over when the far end has it all.
+     *
+     * @return trades sent
+     */
+    private long warmUp() {
         long startNs = System.nanoTime() + LEAD_NS;
         if (receipt != null) {
             receipt.start(startNs);
         }
         long sent = send(startNs, task.warmUpSeconds(), Math.max(rate, WARM_UP_RATE));
         rests.end();
-        sent += send(System.nanoTime() + LEAD_NS, SETTLE_SECONDS, rate);
         awaitEcho(sent);
         task.peer().say("warm " + sent);
+        await("rested");
+        return sent;
+    }
+
+    /** The same after the first hand-off, since what a pause brings has the JIT make loops anew. */
+    private void settle(long sentBefore) {
+        long sent = sentBefore + send(System.nanoTime() + LEAD_NS, SETTLE_SECONDS, rate);
+        awaitEcho(sent);
+        task.peer().say("settled " + sent);
         await("reset");
     }
 
