@@ -125,10 +125,9 @@ public final class BusConnection implements AutoCloseable {
     }
 
     /**
-     * One turn of the driver's work, in the inline layout, and of the client's, where that has had
-     * none for 10 microseconds; to be called in every duty cycle, at least every second (after ten
-     * seconds without, driver and client give each other up). While an attached driver is gone,
-     * looks for a new one, ten times a second.
+     * One turn of the client's work and, in the inline layout, of the driver's, to be called in
+     * every duty cycle, at least every second (after ten seconds without, driver and client give
+     * each other up). While an attached driver is gone, looks for a new one, ten times a second.
      *
      * @return how much was done
      */
@@ -139,27 +138,25 @@ public final class BusConnection implements AutoCloseable {
         turns++;
         int driverWork = driver == null ? 0 : driver.doWork();
         nowNs = clock.nanoTime();
-        return isClientsTurn() ? driverWork + clientTurn() : driverWork;
+        return driverWork + clientTurn();
     }
 
     /**
-     * The same for a loop that comes round at once: where no datagrams arrive in its turns, the
-     * driver too has one every 10 microseconds.
+     * The same for a loop that comes round at once: a whole turn every 10 microseconds, and
+     * otherwise only what carries datagrams, where any arrive in turns.
      */
     int doLoop() {
-        if (driver != null && driver.receivesInTurns()) {
-            return doWork();
+        boolean carries = driver != null && driver.receivesInTurns();
+        if (!carries) {
+            nowNs = System.nanoTime();
         }
-        nowNs = System.nanoTime();
-        if (isClientsTurn()) {
+        if (nowNs - turnedNs >= TURN_INTERVAL_NS || closed.get()) {
             return doWork();
         }
         turns++;
-        return 0;
-    }
-
-    private boolean isClientsTurn() {
-        return nowNs - turnedNs >= TURN_INTERVAL_NS;
+        int work = carries ? driver.carry() : 0;
+        nowNs = carries ? clock.nanoTime() : nowNs;
+        return work;
     }
 
     private int clientTurn() {

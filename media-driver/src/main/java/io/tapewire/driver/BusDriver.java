@@ -7,7 +7,6 @@ import io.tapewire.schemas.TapewireException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -39,7 +38,10 @@ public final class BusDriver implements AutoCloseable {
     private final LayoutPlan plan;
     private final DriverSettings settings;
     private final TurnClock clock = new TurnClock();
-    private final AgentInvoker turnInvoker;
+
+    /** Null unless the layout is inline. */
+    private final InlineTurns turns;
+
     private final AtomicBoolean closed = new AtomicBoolean();
     private final SocketWatch sockets = new SocketWatch();
 
@@ -54,7 +56,7 @@ public final class BusDriver implements AutoCloseable {
         threads = new DriverThreads(plan.pins(), settings.cpus(), notices);
         errors = new ErrorNotices("Driver at " + claim.dir(), true, notices);
         driver = MediaDriver.launch(context());
-        turnInvoker = isInline() ? newTurnInvoker(driver.sharedAgentInvoker()) : null;
+        turns = isInline() ? new InlineTurns(driver, clock, errors) : null;
         try {
             claim.onStarted();
         } catch (RuntimeException e) {
@@ -118,28 +120,15 @@ public final class BusDriver implements AutoCloseable {
      * @return how much was done
      */
     public int doWork() {
-        return turnInvoker == null ? 0 : turnInvoker.invoke();
+        return turns == null ? 0 : turns.whole();
     }
 
-    private AgentInvoker newTurnInvoker(AgentInvoker parts) {
-        AgentInvoker invoker =
-                new AgentInvoker(
-                        errors,
-                        null,
-                        new Agent() {
-                            @Override
-                            public int doWork() {
-                                clock.advance();
-                                return parts.invoke();
-                            }
-
-                            @Override
-                            public String roleName() {
-                                return "turn";
-                            }
-                        });
-        invoker.start();
-        return invoker;
+    /**
+     * The part of a turn that sends and receives datagrams, where {@link #receivesInTurns}; a whole
+     * one has to follow within a second.
+     */
+    int carry() {
+        return turns.carry();
     }
 
     /** Where clients find it. */
@@ -167,7 +156,7 @@ public final class BusDriver implements AutoCloseable {
         return !closed.get()
                 && errors.failure() == null
                 && !threads.anyEnded()
-                && (turnInvoker == null || driver.sharedAgentInvoker().isRunning());
+                && (turns == null || turns.areRunning());
     }
 
     /** How many different errors became notices, up to a bound. */
@@ -182,7 +171,7 @@ public final class BusDriver implements AutoCloseable {
 
     /** For a client that runs on the same thread; null unless the layout is inline. */
     AgentInvoker invoker() {
-        return turnInvoker;
+        return turns == null ? null : turns.invoker();
     }
 
     /** When the last turn began where the layout is inline; otherwise the time. */
@@ -248,7 +237,7 @@ public final class BusDriver implements AutoCloseable {
 
     /** Whether datagrams arrive and leave only in {@link #doWork}. */
     boolean receivesInTurns() {
-        return turnInvoker != null && sockets.any();
+        return turns != null && sockets.any();
     }
 
     private static MediaDriver.Context timeouts(MediaDriver.Context context) {
