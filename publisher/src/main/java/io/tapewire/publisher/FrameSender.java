@@ -4,6 +4,7 @@ import io.aeron.Publication;
 import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
 import io.tapewire.driver.BusPublication;
+import io.tapewire.driver.SharedTurn;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
@@ -14,6 +15,7 @@ final class FrameSender implements AutoCloseable {
 
     private final BusConnection connection;
     private final BusPublication publication;
+    private final SharedTurn turn;
     private final IdleStrategy idle;
     private volatile boolean patient = true;
     private long longestLastWaitNs = Long.MAX_VALUE;
@@ -25,6 +27,7 @@ final class FrameSender implements AutoCloseable {
 
     FrameSender(BusConnection connection, BusAddress address, long maxWaitNs) {
         this.connection = connection;
+        this.turn = new SharedTurn(connection);
         this.idle = connection.newIdleStrategy();
         this.publication = BusPublication.open(connection, address, maxWaitNs > 0);
     }
@@ -44,8 +47,12 @@ final class FrameSender implements AutoCloseable {
         return publication.doWork();
     }
 
-    void offer(DirectBuffer buffer, int offset, int lengthBytes) {
+    /**
+     * @return whether it was taken; {@link #settle} has to follow
+     */
+    boolean offer(DirectBuffer buffer, int offset, int lengthBytes) {
         answer = publication.offer(buffer, offset, lengthBytes);
+        return answer > 0;
     }
 
     /** What became of the frame offered last, for which it waits so long. */
@@ -110,8 +117,8 @@ final class FrameSender implements AutoCloseable {
         }
         waits++;
         long startNs = System.nanoTime();
-        while (isWorthWaiting(answer) && patient && System.nanoTime() - startNs < waitNs) {
-            idle.idle(connection.doWork() + publication.doWork());
+        while (isWorthWaiting(answer) && patient && connection.nowNs() - startNs < waitNs) {
+            idle.idle(turn.doWork() + publication.doWork());
             answer = publication.offer(buffer, offset, lengthBytes);
         }
         idle.reset();

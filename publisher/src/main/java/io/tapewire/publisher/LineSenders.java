@@ -69,11 +69,17 @@ final class LineSenders implements AutoCloseable {
         lines.forEach(line -> line.limitLastWait(longestNs));
     }
 
-    /** Offers a frame on each line, and waits for nothing; {@link #settle} has to follow. */
-    void offer(DirectBuffer buffer, int offset, int lengthBytes) {
+    /**
+     * Offers a frame on each line, and waits for nothing; {@link #settle} has to follow.
+     *
+     * @return whether all took it
+     */
+    boolean offer(DirectBuffer buffer, int offset, int lengthBytes) {
+        boolean taken = true;
         for (int i = 0; i < lines.size(); i++) {
-            lines.get(i).offer(buffer, offset, lengthBytes);
+            taken &= lines.get(i).offer(buffer, offset, lengthBytes);
         }
+        return taken;
     }
 
     /** Waits so long for each line that had no room for the frame offered last. */

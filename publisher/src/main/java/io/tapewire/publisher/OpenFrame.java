@@ -33,6 +33,7 @@ final class OpenFrame {
     private long firstSequence;
     private int lengthBytes;
     private boolean isOfDefinitions;
+    private boolean unkept;
 
     /**
      * @param ring that keeps the frames
@@ -70,6 +71,7 @@ final class OpenFrame {
             long tradeId,
             int conditions) {
         if (kind == Kind.NONE) {
+            keep();
             trades.begin(buffer, 0);
             kind = Kind.TRADES;
         }
@@ -82,6 +84,7 @@ final class OpenFrame {
      */
     boolean add(Instrument instrument) {
         if (kind == Kind.NONE) {
+            keep();
             definitions.begin(buffer, 0);
             kind = Kind.DEFINITIONS;
         }
@@ -104,14 +107,20 @@ final class OpenFrame {
                         : trades.seal(nextSequence, sealTimeNs);
         nextSequence += items;
         kind = Kind.NONE;
+        unkept = true;
         return lengthBytes;
     }
 
     /**
-     * Has the ring keep the frame that was sealed last; once, and before any wait for readers, who
-     * can ask for what they missed from then on.
+     * Has the ring keep the frame that was sealed last, unless it does already: before any wait for
+     * readers, who can ask for what they missed from then on, and otherwise once the driver has
+     * sent it; at the latest when the next frame is begun.
      */
     void keep() {
+        if (!unkept) {
+            return;
+        }
+        unkept = false;
         ring.keep(buffer, lengthBytes, firstSequence, (int) (nextSequence - firstSequence));
         if (isOfDefinitions) {
             ring.keepDefinitions(buffer, 0, lengthBytes);

@@ -164,8 +164,9 @@ public final class TradePublisher implements AutoCloseable {
             return PublishResult.SENT;
         }
         int lengthBytes = frame.seal(clock.nanoTime());
-        sender.offer(frame.buffer(), 0, lengthBytes);
-        frame.keep();
+        if (!sender.offer(frame.buffer(), 0, lengthBytes)) {
+            frame.keep();
+        }
         return sender.settle(frame.buffer(), 0, lengthBytes, settings.maxWaitNs());
     }
 
@@ -181,6 +182,7 @@ public final class TradePublisher implements AutoCloseable {
         int work = frame.isEmpty() ? 0 : 1;
         flush();
         work += turn.doWork() + sender.doWork();
+        frame.keep();
         long nowNs = connection.nowNs();
         counters.update(nowNs);
         return work + pulse.doWork(nowNs, nextSequence());
@@ -231,6 +233,7 @@ public final class TradePublisher implements AutoCloseable {
     public PublishResult end(boolean complete) {
         lastWaitNs = complete ? Math.max(settings.maxWaitNs(), MIN_END_WAIT_NS) : MIN_END_WAIT_NS;
         flush();
+        frame.keep();
         ended = true;
         int lengthBytes = pulse.end(complete, nextSequence());
         ring.keepSessionEnd(idleFrames.buffer(), 0, lengthBytes);
@@ -256,11 +259,7 @@ public final class TradePublisher implements AutoCloseable {
         return frame.nextSequence();
     }
 
-    /**
-     * Frames by what became of them.
-     *
-     * @param result {@link PublishResult#SENT} for those that the media driver took
-     */
+    /** Frames by what became of them: {@link PublishResult#SENT} where the driver took them. */
     public long frames(PublishResult result) {
         return sender.frames(result);
     }
