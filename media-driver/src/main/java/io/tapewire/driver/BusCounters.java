@@ -23,7 +23,11 @@ import org.agrona.concurrent.status.CountersReader;
  * its client is closed the counters stand still until there is another; the counts go on.
  */
 public final class BusCounters implements AutoCloseable {
-    private static final long UPDATE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    /**
+     * As often as a person can read them: some twenty calls, which a JVM that has just started
+     * interprets, and later stops a loop to compile.
+     */
+    private static final long UPDATE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private record Mirror(int typeId, String label, LongSupplier value) {}
 
@@ -54,7 +58,7 @@ public final class BusCounters implements AutoCloseable {
      * Adds a counter of the bus.
      *
      * @param where completes its label: which feed, stream or journal
-     * @param value asked on this thread, at most every 10 ms
+     * @param value asked on this thread, at most every 100 ms
      * @return this
      * @throws TapewireException where the driver has no room for it
      */
@@ -68,7 +72,7 @@ public final class BusCounters implements AutoCloseable {
      * @param label shown by Aeron's tools; cut off after 380 characters, those outside ASCII are
      *     shown as question marks
      * @param typeId 1000 or above, and none of {@link BusCounter}
-     * @param value asked on this thread, at most every 10 ms
+     * @param value asked on this thread, at most every 100 ms
      * @return this
      * @throws TapewireException where the driver has no room for it
      */
@@ -82,7 +86,7 @@ public final class BusCounters implements AutoCloseable {
     }
 
     /**
-     * Shows the counts of now, at most every 10 ms; cheap otherwise. Allocates nothing while the
+     * Shows the counts of now, at most every 100 ms; cheap otherwise. Allocates nothing while the
      * driver stays the same; follows the connection to a new one.
      *
      * @param nowNs of {@link System#nanoTime}
