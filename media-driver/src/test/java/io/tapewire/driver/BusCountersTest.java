@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class BusCountersTest {
-    private static final long TICK_NS = 10_000_000;
+    private static final long TICK_NS = 100_000_000;
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\| (.+?) +\\| \\w+ +\\|$");
 
     @TempDir Path temp;
