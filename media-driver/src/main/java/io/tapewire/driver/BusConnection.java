@@ -142,20 +142,20 @@ public final class BusConnection implements AutoCloseable {
     }
 
     /**
-     * The same for a loop that comes round at once: a whole turn every 10 microseconds, and
-     * otherwise only what carries datagrams, where any arrive in turns.
+     * The same for a loop that comes round at once: what carries datagrams, where any arrive in
+     * turns, and a whole turn where the last one began 10 microseconds ago.
      */
     int doLoop() {
-        boolean carries = driver != null && driver.receivesInTurns();
-        if (!carries) {
-            nowNs = System.nanoTime();
+        if (closed.get()) {
+            return 0;
         }
-        if (nowNs - turnedNs >= TURN_INTERVAL_NS || closed.get()) {
-            return doWork();
+        boolean carries = driver != null && driver.receivesInTurns();
+        int work = carries ? driver.carry() : 0;
+        nowNs = carries ? clock.nanoTime() : System.nanoTime();
+        if (nowNs - turnedNs >= TURN_INTERVAL_NS) {
+            return work + doWork();
         }
         turns++;
-        int work = carries ? driver.carry() : 0;
-        nowNs = carries ? clock.nanoTime() : nowNs;
         return work;
     }
 

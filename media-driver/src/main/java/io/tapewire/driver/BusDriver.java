@@ -231,11 +231,13 @@ public final class BusDriver implements AutoCloseable {
         if (settings.loss().rate() > 0) {
             settings.loss().induce(context);
         }
-        sockets.watch(context);
+        if (isInline()) {
+            sockets.watch(context);
+        }
         return threads(timeouts(context));
     }
 
-    /** Whether datagrams arrive and leave only in {@link #doWork}. */
+    /** Whether there are datagrams, which arrive and leave only in turns. */
     boolean receivesInTurns() {
         return turns != null && sockets.any();
     }

@@ -39,6 +39,8 @@ final class InlineTurns {
 
     /** All that the driver has to do. */
     int whole() {
+        // Also where the driver has ended: time goes on for whoever waits.
+        clock.advance();
         return whole.invoke();
     }
 
@@ -54,7 +56,7 @@ final class InlineTurns {
     }
 
     boolean areRunning() {
-        return driver.isRunning();
+        return driver.isRunning() && network.isRunning();
     }
 
     private final class Whole implements Agent {

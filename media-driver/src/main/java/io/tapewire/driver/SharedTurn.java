@@ -21,12 +21,11 @@ public final class SharedTurn {
     }
 
     /**
-     * To be called each time round, with next to nothing else between the rounds where nothing is
-     * ready: where no datagrams arrive in it, driver and client have a turn every 10 microseconds,
-     * and otherwise only the time is read.
+     * To be called each time round. A whole turn of driver and client comes every 10 microseconds;
+     * between two of them datagrams are sent and received where the driver is inline, and where
+     * nothing travels by datagram only the time is read.
      *
-     * @return what {@link BusConnection#doWork} answered; 0 where another has had it run since the
-     *     last call, or it is not time for it
+     * @return how much was done; 0 where another has had the turn since the last call
      */
     public int doWork() {
         boolean isOurs = connection.turns() == seen;

@@ -1,10 +1,9 @@
 package io.tapewire.driver;
 
+import io.aeron.driver.Configuration;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ReceiveChannelEndpointSupplier;
 import io.aeron.driver.SendChannelEndpointSupplier;
-import io.aeron.driver.media.ReceiveChannelEndpoint;
-import io.aeron.driver.media.SendChannelEndpoint;
 import java.util.Objects;
 
 /**
@@ -17,11 +16,13 @@ final class SocketWatch {
     /** To be called when all else is set. */
     void watch(MediaDriver.Context context) {
         SendChannelEndpointSupplier senders =
-                Objects.requireNonNullElse(
-                        context.sendChannelEndpointSupplier(), SendChannelEndpoint::new);
+                Objects.requireNonNullElseGet(
+                        context.sendChannelEndpointSupplier(),
+                        Configuration::sendChannelEndpointSupplier);
         ReceiveChannelEndpointSupplier receivers =
-                Objects.requireNonNullElse(
-                        context.receiveChannelEndpointSupplier(), ReceiveChannelEndpoint::new);
+                Objects.requireNonNullElseGet(
+                        context.receiveChannelEndpointSupplier(),
+                        Configuration::receiveChannelEndpointSupplier);
         context.sendChannelEndpointSupplier(
                 (channel, status, driver) -> {
                     any = true;

@@ -74,10 +74,13 @@ public final class FeedGroup implements AutoCloseable {
         int work = 0;
         for (int i = 0; i < askedCount; i++) {
             work += flush(all.get(asked[i]));
+        }
+        work += turn.doWork();
+        for (int i = 0; i < askedCount; i++) {
+            all.get(asked[i]).keep();
             isAsked[asked[i]] = false;
         }
         askedCount = 0;
-        work += turn.doWork();
         int some = Math.min(all.size(), 1 + all.size() / TURNS_A_ROUND);
         for (int i = 0; i < some; i++) {
             seen = seen + 1 < all.size() ? seen + 1 : 0;

@@ -51,8 +51,7 @@ public final class FrameRepublisher implements FrameHandler, AutoCloseable {
                                     + " replay onto a channel with a greater MTU (mtu=...).")
                             .formatted(lengthBytes, sender.maxFrameLength()));
         }
-        sender.offer(buffer, offset, lengthBytes);
-        PublishResult result = sender.settle(buffer, offset, lengthBytes, maxWaitNs);
+        PublishResult result = sender.send(buffer, offset, lengthBytes, maxWaitNs);
         return result != PublishResult.BACK_PRESSURED && result != PublishResult.CLOSED;
     }
 

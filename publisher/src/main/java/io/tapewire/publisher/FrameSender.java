@@ -21,7 +21,7 @@ final class FrameSender implements AutoCloseable {
     private long longestLastWaitNs = Long.MAX_VALUE;
     private Integer claimedFeed;
     private boolean closed;
-    private long answer;
+    private long firstAnswer;
     private long bytesSent;
     private long waits;
 
@@ -51,14 +51,14 @@ final class FrameSender implements AutoCloseable {
      * @return whether it was taken; {@link #settle} has to follow
      */
     boolean offer(DirectBuffer buffer, int offset, int lengthBytes) {
-        answer = publication.offer(buffer, offset, lengthBytes);
-        return answer > 0;
+        firstAnswer = publication.offer(buffer, offset, lengthBytes);
+        return firstAnswer > 0;
     }
 
     /** What became of the frame offered last, for which it waits so long. */
     PublishResult settle(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
         long position =
-                answer < 0 ? persist(buffer, offset, lengthBytes, answer, longestWaitNs) : answer;
+                firstAnswer < 0 ? persist(buffer, offset, lengthBytes, longestWaitNs) : firstAnswer;
         return result(position, lengthBytes);
     }
 
@@ -106,18 +106,15 @@ final class FrameSender implements AutoCloseable {
         return sent;
     }
 
-    private long persist(
-            DirectBuffer buffer, int offset, int lengthBytes, long firstAnswer, long waitNs) {
-        long answer = firstAnswer;
-        if (answer == Publication.ADMIN_ACTION) {
-            answer = publication.offer(buffer, offset, lengthBytes);
-        }
+    private long persist(DirectBuffer buffer, int offset, int lengthBytes, long waitNs) {
+        // Once more at once: a new term has begun, or another line was waited for meanwhile.
+        long answer = publication.offer(buffer, offset, lengthBytes);
         if (!isWorthWaiting(answer) || waitNs == 0 || !patient) {
             return answer;
         }
         waits++;
         long startNs = System.nanoTime();
-        while (isWorthWaiting(answer) && patient && connection.nowNs() - startNs < waitNs) {
+        while (isWorthWaiting(answer) && patient && System.nanoTime() - startNs < waitNs) {
             idle.idle(turn.doWork() + publication.doWork());
             answer = publication.offer(buffer, offset, lengthBytes);
         }

@@ -93,6 +93,12 @@ final class LineSenders implements AutoCloseable {
         return result;
     }
 
+    /** Both in one. */
+    PublishResult send(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
+        offer(buffer, offset, lengthBytes);
+        return settle(buffer, offset, lengthBytes, longestWaitNs);
+    }
+
     /** The last of a session: waits so long for readers, even where nothing is to wait any more. */
     PublishResult sendLast(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
         PublishResult result = lines.get(0).sendLast(buffer, offset, lengthBytes, longestWaitNs);

@@ -113,8 +113,8 @@ final class OpenFrame {
 
     /**
      * Has the ring keep the frame that was sealed last, unless it does already: before any wait for
-     * readers, who can ask for what they missed from then on, and otherwise once the driver has
-     * sent it; at the latest when the next frame is begun.
+     * readers, otherwise after the turn in which the driver may send it, and at the latest when the
+     * next one is begun.
      */
     void keep() {
         if (!unkept) {

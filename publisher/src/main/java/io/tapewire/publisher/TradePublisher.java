@@ -189,8 +189,8 @@ public final class TradePublisher implements AutoCloseable {
     }
 
     /**
-     * The latest frames of the session, and all its definitions, sent live or refused; for any
-     * thread. Once the publisher is closed nothing is there.
+     * All definitions of the session, and its latest frames, sent live or refused, the last once
+     * its turn is done; for any thread. Once the publisher is closed nothing is there.
      */
     public FramesBySequence frames() {
         return ring;
@@ -206,10 +206,7 @@ public final class TradePublisher implements AutoCloseable {
         pulse.announce(address);
     }
 
-    /**
-     * Waits so long, doing its turns meanwhile, for somebody to listen, and answers whether
-     * somebody does.
-     */
+    /** Waits so long for somebody to listen, doing its turns, and answers whether anybody does. */
     public boolean awaitSubscriber(long longestNs) {
         return sender.awaitSubscriber(longestNs, this::doWork);
     }
@@ -244,6 +241,10 @@ public final class TradePublisher implements AutoCloseable {
         return sender;
     }
 
+    void keep() {
+        frame.keep();
+    }
+
     /** Whether somebody listens. */
     public boolean isConnected() {
         return sender.isConnected();
@@ -254,7 +255,7 @@ public final class TradePublisher implements AutoCloseable {
         return sealer.session();
     }
 
-    /** Of the next frame's first item; what is batched has no number before its frame is sent. */
+    /** Of the next frame's first item. */
     public long nextSequence() {
         return frame.nextSequence();
     }

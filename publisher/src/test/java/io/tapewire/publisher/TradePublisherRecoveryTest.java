@@ -19,10 +19,13 @@ import io.tapewire.schemas.sbe.MessageHeaderDecoder;
 import io.tapewire.schemas.sbe.RecoverySourceDecoder;
 import io.tapewire.schemas.sbe.SourceKind;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a publisher keeps for those who did not receive it, and how it says where. */
 class TradePublisherRecoveryTest {
@@ -120,6 +123,73 @@ class TradePublisherRecoveryTest {
                 publisher.doWork();
             }
             assertEquals(1, announcements, "it was not said while there was room");
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void shouldHaveAFrameToAskForWhileItWaitsForReaders() throws InterruptedException {
+        BusAddress line = SETTINGS.lines().get(0);
+        try (BusConnection bus = inline();
+                TradePublisher publisher =
+                        TradePublisher.open(
+                                bus, SETTINGS.withMaxWaitNs(TimeUnit.SECONDS.toNanos(20)));
+                Subscription subscription =
+                        bus.aeron().addSubscription(line.channel(), line.streamId())) {
+            assertTrue(publisher.awaitSubscriber(TimeUnit.SECONDS.toNanos(10)));
+            int id = publisher.addInstrument("BTC-USD", "TEST");
+            FramesBySequence frames = publisher.frames();
+            long session = publisher.session();
+            AtomicLong kept = new AtomicLong();
+            Thread asker =
+                    new Thread(
+                            () -> {
+                                kept.set(awaitStandstill(frames, session));
+                                publisher.stopWaiting();
+                            });
+            asker.start();
+            while (publisher.frames(PublishResult.BACK_PRESSURED) == 0) {
+                publisher.publish(1, id, 1, 1, Side.BUY, 1);
+                publisher.flush();
+            }
+            asker.join();
+            assertEquals(publisher.nextSequence(), kept.get());
+            assertTrue(subscription.isConnected());
+        }
+    }
+
+    private static long awaitStandstill(FramesBySequence frames, long session) {
+        long next = 0;
+        int still = 0;
+        while (still < 20) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            long now = frames.nextSequence(1, session);
+            still = now > 2 && now == next ? still + 1 : 0;
+            next = now;
+        }
+        return next;
+    }
+
+    /** An interrupt ends an inline driver, and with it whatever tells the time. */
+    @Test
+    @Timeout(30)
+    void shouldWaitNoLongerThanItWasToldInAnInterruptedThread() {
+        BusAddress line = SETTINGS.lines().get(0);
+        try (BusConnection bus = inline();
+                TradePublisher publisher =
+                        TradePublisher.open(
+                                bus, SETTINGS.withMaxWaitNs(TimeUnit.MILLISECONDS.toNanos(50)));
+                Subscription subscription =
+                        bus.aeron().addSubscription(line.channel(), line.streamId())) {
+            assertTrue(publisher.awaitSubscriber(TimeUnit.SECONDS.toNanos(10)));
+            int id = publisher.addInstrument("BTC-USD", "TEST");
+            Thread.currentThread().interrupt();
+            while (publisher.frames(PublishResult.BACK_PRESSURED) == 0) {
+                publisher.publish(1, id, 1, 1, Side.BUY, 1);
+                publisher.flush();
+            }
+            assertTrue(Thread.interrupted());
+            assertTrue(subscription.isConnected());
         }
     }
 

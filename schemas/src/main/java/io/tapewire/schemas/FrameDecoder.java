@@ -67,10 +67,12 @@ public final class FrameDecoder {
     private static final int ITEM_LENGTH = GroupSizeEncodingDecoder.blockLengthEncodingOffset();
     private static final int COUNT = GroupSizeEncodingDecoder.numInGroupEncodingOffset();
     private static final int NO_ITEMS = 0;
+    private static final byte[] NOTHING = new byte[MIN_LENGTH];
 
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
-    private byte[] array;
-    private long address;
+    // Before the first frame, so that no accessor reads wild memory.
+    private byte[] array = NOTHING;
+    private long address = BufferUtil.ARRAY_BASE_OFFSET;
     private int lengthBytes;
 
     /**
@@ -82,7 +84,8 @@ public final class FrameDecoder {
 
     /**
      * Points at bytes that nobody has checked yet, and checks them. Unless the answer is {@link
-     * FrameStatus#OK} no accessor may be used.
+     * FrameStatus#OK} no accessor may be used. It keeps the place, not the buffer: whoever reads on
+     * sees to it that the memory stays.
      *
      * @param buffer holds the bytes; fastest outside the Java heap
      * @param offset of the first
@@ -132,6 +135,9 @@ public final class FrameDecoder {
      * @param lengthBytes of the whole frame
      */
     public void wrapChecked(DirectBuffer buffer, int offset, int lengthBytes) {
+        if (DirectBuffer.SHOULD_BOUNDS_CHECK) {
+            buffer.boundsCheck(offset, lengthBytes);
+        }
         byte[] bytes = buffer.byteArray();
         // To store a reference costs more than to find that it is the same.
         if (bytes != array) {

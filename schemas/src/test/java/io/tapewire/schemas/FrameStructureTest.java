@@ -21,6 +21,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Lies under a right checksum: each has its name, and none is read past the frame's end. */
 @Tag("corruption")
@@ -28,6 +29,8 @@ class FrameStructureTest {
     private static final long MAX_U32 = 0xFFFF_FFFFL;
     private static final int MAX_U16 = 0xFFFF;
     private static final PageEnd PAGE_END = new PageEnd();
+
+    private static final int HEAP_OFFSET = 5;
 
     private final FrameDecoder decoder = new FrameDecoder();
 
@@ -188,6 +191,36 @@ class FrameStructureTest {
     private void assertStatus(FrameStatus expected, byte[] bytes) {
         assertEquals(expected, ReferenceReader.status(bytes), "by the wire format");
         assertEquals(expected, PAGE_END.check(decoder, bytes));
+        assertEquals(expected, checkOnHeap(bytes), "on the heap");
+    }
+
+    private FrameStatus checkOnHeap(byte[] bytes) {
+        UnsafeBuffer array = new UnsafeBuffer(new byte[HEAP_OFFSET + bytes.length]);
+        array.putBytes(HEAP_OFFSET, bytes);
+        return decoder.wrap(array, HEAP_OFFSET, bytes.length);
+    }
+
+    @Example
+    void shouldReadTheSameOnTheHeap() {
+        byte[] bytes = trades().sealed();
+        FrameDecoder outside = new FrameDecoder();
+        assertEquals(FrameStatus.OK, PAGE_END.check(outside, bytes));
+        assertEquals(FrameStatus.OK, checkOnHeap(bytes));
+        assertEquals(outside.templateId(), decoder.templateId());
+        assertEquals(outside.feedId(), decoder.feedId());
+        assertEquals(outside.session(), decoder.session());
+        assertEquals(outside.sequence(), decoder.sequence());
+        assertEquals(outside.nextSequence(), decoder.nextSequence());
+        assertEquals(outside.sealTimeNs(), decoder.sealTimeNs());
+        assertEquals(outside.itemLength(), decoder.itemLength());
+        assertEquals(outside.frame(), decoder.frame());
+    }
+
+    @Example
+    void shouldReadNothingBeforeTheFirstFrame() {
+        FrameDecoder fresh = new FrameDecoder();
+        assertEquals(0, fresh.templateId());
+        assertEquals(0, fresh.itemCount());
     }
 
     private static FrameEdit trades() {

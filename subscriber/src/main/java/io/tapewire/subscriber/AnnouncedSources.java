@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.agrona.collections.IntHashSet;
 import org.agrona.collections.LongHashSet;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Learns from the feeds themselves who can be asked for frames, and opens each such source once.
@@ -152,8 +153,9 @@ final class AnnouncedSources {
         int from =
                 MessageHeaderDecoder.ENCODED_LENGTH
                         + RecoverySourceDecoder.requestChannelEncodingOffset();
-        for (int i = from; i + Long.BYTES <= frame.frame().capacity(); i += Long.BYTES) {
-            hash = (hash ^ frame.frame().getLong(i)) * 0x9E3779B97F4A7C15L;
+        UnsafeBuffer bytes = frame.frame();
+        for (int i = from; i + Long.BYTES <= bytes.capacity(); i += Long.BYTES) {
+            hash = (hash ^ bytes.getLong(i)) * 0x9E3779B97F4A7C15L;
             hash ^= hash >>> 32;
         }
         return hash;

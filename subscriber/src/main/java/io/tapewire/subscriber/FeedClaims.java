@@ -88,12 +88,15 @@ final class FeedClaims {
 
     /** Whether this frame is to be believed, of whom it came from. */
     boolean admits(FrameDecoder frame, Image image) {
+        if (isOfRecovery(frame.templateId())) {
+            return true;
+        }
         Claim claim = claims.find(frame.feedId());
         if (claim != null && claim.image == image && claim.session == frame.session()) {
             claim.frames++;
             return true;
         }
-        return isOfRecovery(frame.templateId()) || judge(claim, frame, image);
+        return judge(claim, frame, image);
     }
 
     // Anybody may offer or ask for frames of a session that another publishes.

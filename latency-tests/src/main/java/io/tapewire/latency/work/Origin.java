@@ -52,9 +52,9 @@ final class Origin {
             sender = SlowSender.of(there, slowdownPercent());
             task.pin();
             await("ready");
-            long warm = warmUp();
+            warmUp();
             measure(handOff, "handOffNs.before");
-            settle(warm);
+            settle();
             begin();
             long measureNs = System.nanoTime() + LEAD_NS;
             task.peer().say("measure " + measureNs);
@@ -88,12 +88,8 @@ final class Origin {
         return task.subject().equals("tapewire") ? parameters.decimal("slowdownPercent", 0) : 0;
     }
 
-    /**
-     * Nothing of it counts; it is over when the far end has it all.
-     *
-     * @return trades sent
-     */
-    private long warmUp() {
+    /** Nothing of it counts; it is over when the far end has it all. */
+    private void warmUp() {
         long startNs = System.nanoTime() + LEAD_NS;
         if (receipt != null) {
             receipt.start(startNs);
@@ -103,12 +99,14 @@ final class Origin {
         awaitEcho(sent);
         task.peer().say("warm " + sent);
         await("rested");
-        return sent;
     }
 
     /** The same after the first hand-off, since what a pause brings has the JIT make loops anew. */
-    private void settle(long sentBefore) {
-        long sent = sentBefore + send(System.nanoTime() + LEAD_NS, SETTLE_SECONDS, rate);
+    private void settle() {
+        if (receipt != null) {
+            receipt.reset();
+        }
+        long sent = send(System.nanoTime() + LEAD_NS, SETTLE_SECONDS, rate);
         awaitEcho(sent);
         task.peer().say("settled " + sent);
         await("reset");
