@@ -34,6 +34,8 @@ public final class BusConnection implements AutoCloseable {
      */
     private static final long TURN_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(10);
 
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final BusDriver driver;
     private final NanoClock clock;
     private final Consumer<String> notices;
@@ -142,17 +144,25 @@ public final class BusConnection implements AutoCloseable {
     }
 
     /**
-     * The same for a loop that comes round at once: what carries datagrams, where any arrive in
-     * turns, and a whole turn where the last one began 10 microseconds ago.
+     * The same for a loop that comes round at once: a whole turn every 10 microseconds, or in the
+     * first round after a pause, and otherwise only what carries datagrams, where any arrive in
+     * turns.
      */
     int doLoop() {
         if (closed.get()) {
             return 0;
         }
-        boolean carries = driver != null && driver.receivesInTurns();
-        int work = carries ? driver.carry() : 0;
-        nowNs = carries ? clock.nanoTime() : System.nanoTime();
-        if (nowNs - turnedNs >= TURN_INTERVAL_NS) {
+        int work = 0;
+        long dueNs = TURN_INTERVAL_NS;
+        if (driver == null || !driver.receivesInTurns()) {
+            nowNs = System.nanoTime();
+        } else if (nowNs - turnedNs < TURN_INTERVAL_NS) {
+            work = driver.carry();
+            nowNs = clock.nanoTime();
+            // That was a turn nearly; the next round has the rest, unless it was long in coming.
+            dueNs = PAUSE_NS;
+        }
+        if (nowNs - turnedNs >= dueNs) {
             return work + doWork();
         }
         turns++;

@@ -14,6 +14,8 @@ import org.agrona.concurrent.IdleStrategy;
 final class LineSenders implements AutoCloseable {
     private final BusConnection connection;
     private final List<FrameSender> lines = new ArrayList<>();
+    private final FrameSender first;
+    private final int count;
     private final IdleStrategy idle;
     private final long[] framesByResult = new long[PublishResult.values().length];
 
@@ -28,6 +30,8 @@ final class LineSenders implements AutoCloseable {
             close();
             throw e;
         }
+        this.first = lines.get(0);
+        this.count = lines.size();
     }
 
     /**
@@ -75,8 +79,8 @@ final class LineSenders implements AutoCloseable {
      * @return whether all took it
      */
     boolean offer(DirectBuffer buffer, int offset, int lengthBytes) {
-        boolean taken = true;
-        for (int i = 0; i < lines.size(); i++) {
+        boolean taken = first.offer(buffer, offset, lengthBytes);
+        for (int i = 1; i < count; i++) {
             taken &= lines.get(i).offer(buffer, offset, lengthBytes);
         }
         return taken;
@@ -84,8 +88,8 @@ final class LineSenders implements AutoCloseable {
 
     /** Waits so long for each line that had no room for the frame offered last. */
     PublishResult settle(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
-        PublishResult result = lines.get(0).settle(buffer, offset, lengthBytes, longestWaitNs);
-        for (int i = 1; i < lines.size(); i++) {
+        PublishResult result = first.settle(buffer, offset, lengthBytes, longestWaitNs);
+        for (int i = 1; i < count; i++) {
             PublishResult other = lines.get(i).settle(buffer, offset, lengthBytes, longestWaitNs);
             result = other == PublishResult.SENT ? other : result;
         }
