@@ -12,6 +12,7 @@ import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.TrialOutput;
 import io.tapewire.publisher.PublisherSettings;
 import io.tapewire.publisher.TradePublisher;
+import org.agrona.BitUtil;
 
 /**
  * What a frame costs its publisher: its trades encoded and batched, sealed, kept in the ring and
@@ -22,7 +23,8 @@ import io.tapewire.publisher.TradePublisher;
 final class PublishWork implements LocalWork {
     private static final int ROUND_FRAMES = 64;
     private static final int INSTRUMENTS = 1_000;
-    private static final int RING_BYTES = 1 << 20;
+    private static final int RING_FRAMES = 16;
+    private static final int RING_BYTES = 1 << 17;
 
     private long published;
 
@@ -32,8 +34,11 @@ final class PublishWork implements LocalWork {
         int trades = ROUND_FRAMES * shape.trades();
         double slowdown = parameters.decimal("slowdownPercent", 0) / 100;
         SampleTrades sample = new SampleTrades(parameters, SampleTrades.FEW, INSTRUMENTS);
+        int leastBytes = RING_FRAMES * BitUtil.findNextPositivePowerOfTwo(shape.mtu());
         PublisherSettings settings =
-                PublisherSettings.DEFAULT.withLines(LocalBus.ADDRESS).withRingBytes(RING_BYTES);
+                PublisherSettings.DEFAULT
+                        .withLines(LocalBus.ADDRESS)
+                        .withRingBytes(Math.max(RING_BYTES, leastBytes));
         try (BusConnection bus = LocalBus.openSmall(shape.mtu());
                 LogDrain drain = LogDrain.open(bus);
                 TradePublisher publisher = TradePublisher.open(bus, settings)) {
