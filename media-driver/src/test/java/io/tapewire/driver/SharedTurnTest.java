@@ -31,7 +31,7 @@ class SharedTurnTest {
     }
 
     @Test
-    void shouldRunTheDriverOnceForAllInALoop() {
+    void shouldTakeOneTurnForAllInALoop() {
         for (int i = 1; i <= 10; i++) {
             first.doWork();
             second.doWork();
@@ -41,7 +41,7 @@ class SharedTurnTest {
     }
 
     @Test
-    void shouldRunTheDriverEachTimeForOneAlone() {
+    void shouldTakeATurnEachTimeForOneAlone() {
         first.doWork();
         second.doWork();
         for (int i = 0; i < 10; i++) {
