@@ -49,13 +49,13 @@ final class TradesHead {
             int count,
             long sealTimeNs) {
         UnsafeApi.putLong(address, MESSAGE_HEADER);
-        WireMemory.putInt(address + FEED_ID, sealer.feedId());
-        WireMemory.putLong(address + SESSION, sealer.session());
-        WireMemory.putLong(address + SEQUENCE, sequence);
-        WireMemory.putLong(address + SEAL_TIME, sealTimeNs);
-        WireMemory.putInt(address + ITEM_COUNT, count);
-        WireMemory.putShort(address + ITEM_LENGTH, TradeFrameEncoder.TRADE_LENGTH);
-        WireMemory.putShort(address + COUNT, count);
+        WireMemory.putInt(address + GROUP, TradeFrameEncoder.TRADE_LENGTH | count << 16);
+        long session = sealer.session();
+        long at = address + FEED_ID;
+        WireMemory.putLong(at, Integer.toUnsignedLong(sealer.feedId()) | session << 32);
+        WireMemory.putLong(at + 8, session >>> 32 | sequence << 32);
+        WireMemory.putLong(at + 16, sequence >>> 32 | sealTimeNs << 32);
+        WireMemory.putLong(at + 24, sealTimeNs >>> 32 | (long) count << 32);
         WireMemory.putInt(address + CHECKSUM, FrameChecksum.at(address, lengthBytes));
     }
 

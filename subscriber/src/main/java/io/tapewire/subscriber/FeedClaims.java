@@ -86,6 +86,12 @@ final class FeedClaims {
         }
     }
 
+    /** Reads what {@link #admits} will, and answers anything. */
+    long fetch(int feedId) {
+        Claim claim = claims.find(feedId);
+        return claim == null ? 0 : claim.frames;
+    }
+
     /** Whether this frame is to be believed, of whom it came from. */
     boolean admits(FrameDecoder frame, Image image) {
         if (isOfRecovery(frame.templateId())) {

@@ -9,30 +9,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Where ordered delivery is in one feed. Each item from {@code next} up to {@code end} is either
  * missing or held; those below were handed on or abandoned, those from {@code end} are not known.
  */
-final class FeedProgress extends FeedMap.Entry {
+final class FeedProgress extends FeedHot {
     private static final long USUAL_SILENCE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int SILENT_INTERVALS = 4;
-
-    // What a frame in its turn looks at: of a thousand feeds each line of memory is one to wait
-    // for. A JVM lays out the longs first, in this order.
-
-    /** 0 before the first frame. */
-    long session;
-
-    long next;
-    long end;
-    long heardNs;
-
-    /** Since when the next item is waited for. */
-    long waitsSinceNs;
-
-    /** What was known by then: the items below it are waited for as long. */
-    long waitsBelow;
-
-    boolean awaitsDefinitions;
-
-    /** Whether something is missing, or waits for its turn, and is seen to in every turn. */
-    boolean inRepair;
 
     final SequenceRanges missing = new SequenceRanges();
     final FrameHold hold = new FrameHold();

@@ -14,7 +14,7 @@ import org.agrona.DirectBuffer;
  *
  * <p>For one thread. Allocates only when a feed is first seen.
  */
-public final class FeedSequencer implements FrameHandler {
+public final class FeedSequencer implements FrameStage {
     private final FrameDecoder frame = new FrameDecoder();
     private final SessionEndDecoder sessionEnd = new SessionEndDecoder();
     private final FeedMap<FeedTracker> feeds = new FeedMap<>(FeedTracker::new);
@@ -29,6 +29,12 @@ public final class FeedSequencer implements FrameHandler {
     public FeedSequencer(FrameHandler next, FeedListener listener) {
         this.next = next;
         this.listener = listener;
+    }
+
+    @Override
+    public long fetch(int feedId) {
+        FeedTracker feed = feeds.find(feedId);
+        return feed == null ? 0 : feed.nextSequence();
     }
 
     @Override

@@ -12,6 +12,12 @@ final class FeedTable extends FeedMap<FeedProgress> {
         return feed != null && feed.session == session && feed.isOver();
     }
 
+    /** Reads what a frame in its turn looks at first, and answers anything. */
+    long fetch(int feedId) {
+        FeedProgress feed = find(feedId);
+        return feed == null ? 0 : feed.flows() ? feed.session : 0;
+    }
+
     /** Tells how far each session came. */
     void tellLeftBehind(FeedListener listener) {
         for (int i = 0; i < count(); i++) {

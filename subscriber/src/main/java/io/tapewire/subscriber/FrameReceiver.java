@@ -5,7 +5,6 @@ import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
 import io.tapewire.schemas.FrameDecoder;
-import io.tapewire.schemas.FrameHandler;
 import io.tapewire.schemas.FrameStatus;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
@@ -23,7 +22,7 @@ final class FrameReceiver implements ControlledFragmentHandler {
     private final UnsafeBuffer copy =
             new UnsafeBuffer(BufferUtil.allocateDirectAligned(MAX_LENGTH, 64));
     private final FrameDecoder decoder = new FrameDecoder();
-    private final FrameHandler next;
+    private final FrameStage next;
     private final FeedListener listener;
     private final FeedRoster roster;
     private final FeedClaims claims;
@@ -33,7 +32,10 @@ final class FrameReceiver implements ControlledFragmentHandler {
     private long bytes;
     private long rejected;
 
-    FrameReceiver(FrameHandler next, FeedListener listener, FeedRoster roster) {
+    /** Only written, so that what {@link #fetch} reads is read. */
+    private long fetched;
+
+    FrameReceiver(FrameStage next, FeedListener listener, FeedRoster roster) {
         this.next = next;
         this.listener = listener;
         this.roster = roster;
@@ -51,6 +53,7 @@ final class FrameReceiver implements ControlledFragmentHandler {
             return Action.ABORT;
         }
         copy.putBytes(0, buffer, offset, length);
+        fetch(length);
         FrameStatus status =
                 header.flags() == FrameDescriptor.UNFRAGMENTED
                         ? decoder.wrap(copy, 0, length)
@@ -62,6 +65,13 @@ final class FrameReceiver implements ControlledFragmentHandler {
             return Action.CONTINUE;
         }
         return handOn(copy, 0, length) ? Action.CONTINUE : Action.ABORT;
+    }
+
+    // The copy has room for a whole head, whatever the length.
+    private void fetch(int length) {
+        decoder.wrapChecked(copy, 0, length);
+        int feedId = decoder.feedId();
+        fetched = claims.fetch(feedId) + next.fetch(feedId);
     }
 
     /** A whole message that lies outside Aeron's log; false for "not now". */

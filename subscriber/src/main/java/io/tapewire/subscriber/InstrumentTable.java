@@ -30,7 +30,7 @@ final class InstrumentTable extends FeedMap.Entry {
 
     /** Answered without a look at the table where all were defined up to the id, as they are. */
     boolean isDefined(int id) {
-        return Integer.compareUnsigned(id, definedBelow) < 0 || find(id) != null;
+        return Integer.toUnsignedLong(id) < definedBelow || find(id) != null;
     }
 
     void define(Instrument instrument) {

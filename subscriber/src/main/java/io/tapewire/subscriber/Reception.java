@@ -4,7 +4,6 @@ import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
 import io.tapewire.driver.BusSubscription;
-import io.tapewire.schemas.FrameHandler;
 import io.tapewire.subscriber.SubscriberSettings.Order;
 import io.tapewire.subscriber.faults.FaultInjector;
 
@@ -23,7 +22,7 @@ final class Reception {
             BusAddress address,
             int line,
             SubscriberSettings settings,
-            FrameHandler next,
+            FrameStage next,
             FeedListener feeds,
             FeedRoster roster) {
         this.receiver = new FrameReceiver(next, feeds, roster);

@@ -33,7 +33,9 @@ public final class Trade {
     private int feedId;
     private long session;
     private long sealTimeNs;
-    private long sequence;
+    private long firstAddress;
+    private long firstSequence;
+    private int itemLength;
 
     Trade() {}
 
@@ -49,12 +51,14 @@ public final class Trade {
         feedId = decoder.feedId();
         session = decoder.session();
         sealTimeNs = decoder.sealTimeNs();
+        firstAddress = decoder.itemsAddress();
+        firstSequence = decoder.sequence();
+        itemLength = decoder.itemLength();
     }
 
     /** The next trade lies at this address, or so far into the frame's array. */
-    void point(long at, long number) {
+    void point(long at) {
         address = at;
-        sequence = number;
     }
 
     private long longAt(int field) {
@@ -125,7 +129,8 @@ public final class Trade {
 
     /** Its number in the session. */
     public long sequence() {
-        return sequence;
+        // Computed for those who ask: to count it on costs every trade a store.
+        return firstSequence + (address - firstAddress) / itemLength;
     }
 
     /** When its frame was sealed: ns since the epoch. */

@@ -51,23 +51,21 @@ public final class TradeDecoder implements FrameHandler {
     private void onTrades(InstrumentTable table, long fromSequence) {
         int itemLength = frame.itemLength();
         int count = (int) frame.itemCount();
-        long first = frame.sequence();
-        int known = (int) Math.max(0, Math.min(count, fromSequence - first));
+        int known = (int) Math.max(0, Math.min(count, fromSequence - frame.sequence()));
         long address = frame.itemsAddress() + (long) known * itemLength;
         trade.startFrame(frame, table);
         if (choice.isAll()) {
-            onEach(table, address, itemLength, first + known, count - known);
+            onEach(table, address, itemLength, count - known);
         } else {
-            onChosen(table, address, itemLength, first + known, count - known);
+            onChosen(table, address, itemLength, count - known);
         }
     }
 
     // A loop for all and another for some: left to make two of one, the JIT makes slow ones.
-    private void onEach(InstrumentTable table, long from, int itemLength, long first, int count) {
+    private void onEach(InstrumentTable table, long from, int itemLength, int count) {
         long address = from;
-        long sequence = first;
         for (int left = count; left > 0; left--) {
-            trade.point(address, sequence++);
+            trade.point(address);
             address += itemLength;
             if (!table.isDefined(trade.instrumentId())) {
                 undefined++;
@@ -77,12 +75,11 @@ public final class TradeDecoder implements FrameHandler {
         trades += count;
     }
 
-    private void onChosen(InstrumentTable table, long from, int itemLength, long first, int count) {
+    private void onChosen(InstrumentTable table, long from, int itemLength, int count) {
         int others = 0;
         long address = from;
-        long sequence = first;
         for (int left = count; left > 0; left--) {
-            trade.point(address, sequence++);
+            trade.point(address);
             address += itemLength;
             int instrumentId = trade.instrumentId();
             if (!table.isDefined(instrumentId)) {

@@ -1,0 +1,30 @@
+package io.tapewire.subscriber;
+
+/**
+ * What a frame in its turn looks at of its feed. Of a thousand feeds each line of memory is one to
+ * wait for, and a JVM lays out what a superclass has before all else: the longs, in this order,
+ * then the flags.
+ */
+abstract class FeedHot extends FeedMap.Entry {
+    /** 0 before the first frame. */
+    long session;
+
+    long next;
+    long end;
+    long heardNs;
+
+    /** Since when the next item is waited for. */
+    long waitsSinceNs;
+
+    /** What was known by then: the items below it are waited for as long. */
+    long waitsBelow;
+
+    boolean awaitsDefinitions;
+
+    /** Whether something is missing, or waits for its turn, and is seen to in every turn. */
+    boolean inRepair;
+
+    FeedHot(int feedId) {
+        super(feedId);
+    }
+}
