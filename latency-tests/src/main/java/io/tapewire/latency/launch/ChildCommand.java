@@ -21,6 +21,7 @@ final class ChildCommand {
                     "-Xlog:",
                     "-XX:CompileCommand=",
                     "-XX:-UsePerfData",
+                    "-XX:+UseTransparentHugePages",
                     "-XX:+IgnoreUnrecognizedVMOptions");
 
     private static final List<String> FOR_LATENCY =
