@@ -29,7 +29,7 @@ final class RunOptions {
             names = "--warm-up",
             paramLabel = "SECONDS",
             description =
-                    "Before each measured time; half a second where compare measures one thread.")
+                    "Before each measured time; half a second or one where compare measures one thread.")
     private Integer warmUpSeconds;
 
     @Option(

@@ -21,11 +21,19 @@ final class TapewireReceiver implements TradeReceiver {
     // Chronicle's first frame takes a second of CPU, of which a third thread may get little.
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
 
+    /** What a flood journals in the 2 s of a trial, and some more. */
+    private static final long USED_PAGES_MIB = 1536;
+
+    /** Of a trade, at most: those of frames of one are longer, and come at low rates. */
+    private static final int JOURNALED_BYTES = 160;
+
     private final BusConnection connection;
     private final Stamps stamps;
     private final InlineJournal inline;
     private final JournalThread separate;
     private final FeedSubscriber subscriber;
+    private final Path journalDir;
+    private final long usedPagesBytes;
 
     /**
      * @param parameters say whether there is a journal and where
@@ -44,13 +52,15 @@ final class TapewireReceiver implements TradeReceiver {
         TapewireTrades trades = new TapewireTrades(sink, stamps);
         TradeDecoder decoder = new TradeDecoder(SymbolChoice.ALL, trades);
         String journal = parameters.text("journal", "off");
+        journalDir = journal.equals("off") ? null : Path.of(parameters.text("journalPath"));
+        usedPagesBytes = usedPagesBytes(parameters);
         inline =
                 journal.equals("inline")
-                        ? new InlineJournal(decoder, trades, journalDir(parameters), cpu)
+                        ? new InlineJournal(decoder, trades, journalDir, cpu)
                         : null;
         separate =
                 journal.equals("separate")
-                        ? new JournalThread(connection.aeronDir(), address, journalDir(parameters))
+                        ? new JournalThread(connection.aeronDir(), address, journalDir)
                         : null;
         if (separate != null && !turnUntil(separate::isReady)) {
             throw new TapewireException("The journal did not open within 20 s.");
@@ -65,8 +75,10 @@ final class TapewireReceiver implements TradeReceiver {
         subscriber = FeedSubscriber.open(connection, settings, handler, FeedListener.NONE);
     }
 
-    private static Path journalDir(Parameters parameters) {
-        return Path.of(parameters.text("journalPath"));
+    private static long usedPagesBytes(Parameters parameters) {
+        long most = parameters.number("usedPagesMib", USED_PAGES_MIB) << 20;
+        double trades = parameters.number("rate", 0) * parameters.decimal("seconds", 2);
+        return trades == 0 ? most : Math.min(most, (long) (trades * JOURNALED_BYTES));
     }
 
     @Override
@@ -83,6 +95,9 @@ final class TapewireReceiver implements TradeReceiver {
     public void reset() {
         if (stamps != null) {
             stamps.clear();
+        }
+        if (journalDir != null) {
+            UsedPages.prepare(journalDir, usedPagesBytes);
         }
     }
 

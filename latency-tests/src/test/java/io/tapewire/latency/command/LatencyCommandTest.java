@@ -169,7 +169,7 @@ class LatencyCommandTest {
                 "--set journalPath=. | --set journalPath=.: the command itself gives that to each trial.",
                 "--set speed=1 | --set speed=1: there is no such parameter; give one of gc, graceMs,"
                         + " memoryMib, ringBytes, slowdownPercent, termBytes, trades, tradesPerFrame,"
-                        + " volumeMib.",
+                        + " usedPagesMib, volumeMib.",
                 "--set gc=none | --set gc=none: give parallel, zgc or epsilon.",
                 "--set volumeMib=x | --set volumeMib=x: give a whole number from 1 to 2,048.",
                 "--set memoryMib=20 | --set memoryMib=20: give a multiple of 8 from 16 to 65,536.",
