@@ -27,33 +27,27 @@ public final class Trade {
     private static final int CONDITIONS = TradesDecoder.conditionsEncodingOffset();
     private static final int SIDE = TradesDecoder.sideEncodingOffset();
 
+    private final FrameDecoder frame;
     private byte[] base;
     private long address;
     private InstrumentTable instruments;
-    private int feedId;
-    private long session;
-    private long sealTimeNs;
-    private long firstAddress;
-    private long firstSequence;
-    private int itemLength;
 
-    Trade() {}
+    /**
+     * @param frame that the trades lie in, pointed at each frame of theirs in turn
+     */
+    Trade(FrameDecoder frame) {
+        this.frame = frame;
+    }
 
-    /** The trades that follow lie in this frame, which stays valid with all of them. */
-    void startFrame(FrameDecoder decoder, InstrumentTable table) {
+    /** The trades that follow lie in the frame as it is now, which stays valid with all of them. */
+    void startFrame(InstrumentTable table) {
         // To store a reference costs more than to find that it is the same.
-        if (base != decoder.array()) {
-            base = decoder.array();
+        if (base != frame.array()) {
+            base = frame.array();
         }
         if (instruments != table) {
             instruments = table;
         }
-        feedId = decoder.feedId();
-        session = decoder.session();
-        sealTimeNs = decoder.sealTimeNs();
-        firstAddress = decoder.itemsAddress();
-        firstSequence = decoder.sequence();
-        itemLength = decoder.itemLength();
     }
 
     /** The next trade lies at this address, or so far into the frame's array. */
@@ -119,22 +113,22 @@ public final class Trade {
 
     /** The feed that it came in. */
     public int feedId() {
-        return feedId;
+        return frame.feedId();
     }
 
     /** The session that it came in. */
     public long session() {
-        return session;
+        return frame.session();
     }
 
     /** Its number in the session. */
     public long sequence() {
         // Computed for those who ask: to count it on costs every trade a store.
-        return firstSequence + (address - firstAddress) / itemLength;
+        return frame.sequence() + (address - frame.itemsAddress()) / frame.itemLength();
     }
 
     /** When its frame was sealed: ns since the epoch. */
     public long sealTimeNs() {
-        return sealTimeNs;
+        return frame.sealTimeNs();
     }
 }

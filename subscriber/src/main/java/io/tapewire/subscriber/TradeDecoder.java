@@ -18,7 +18,7 @@ public final class TradeDecoder implements FrameHandler {
     private final FrameDecoder frame = new FrameDecoder();
     private final InstrumentDefinitionsDecoder message = new InstrumentDefinitionsDecoder();
     private final FeedMap<InstrumentTable> tables;
-    private final Trade trade = new Trade();
+    private final Trade trade = new Trade(frame);
     private final SymbolChoice choice;
     private final TradeListener listener;
     private long trades;
@@ -53,7 +53,7 @@ public final class TradeDecoder implements FrameHandler {
         int count = (int) frame.itemCount();
         int known = (int) Math.max(0, Math.min(count, fromSequence - frame.sequence()));
         long address = frame.itemsAddress() + (long) known * itemLength;
-        trade.startFrame(frame, table);
+        trade.startFrame(table);
         if (choice.isAll()) {
             onEach(table, address, itemLength, count - known);
         } else {
