@@ -128,7 +128,8 @@ public final class FrameDecoder {
     }
 
     /**
-     * Points at a frame that was checked before, without checking again.
+     * Points at a frame that was checked before, without checking again; or at bytes that may be
+     * none, with {@link #MIN_LENGTH} to read, for a first look of which nothing is believed.
      *
      * @param buffer holds the frame
      * @param offset of its first byte

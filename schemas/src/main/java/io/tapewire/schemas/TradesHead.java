@@ -1,7 +1,6 @@
 package io.tapewire.schemas;
 
 import io.tapewire.schemas.sbe.FramePrefixDecoder;
-import io.tapewire.schemas.sbe.GroupSizeEncodingDecoder;
 import io.tapewire.schemas.sbe.MessageHeaderDecoder;
 import io.tapewire.schemas.sbe.MessageHeaderEncoder;
 import io.tapewire.schemas.sbe.TradeBatchEncoder;
@@ -10,9 +9,9 @@ import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What a frame of trades begins with, written by address at the offsets that the generated codecs
- * state. Through their flyweights it takes a dozen calls, of which the JIT inlines now these and
- * now those. Stateless.
+ * What a frame of trades begins with, written by address, from the offsets that the generated
+ * codecs state on, in the order of the schema. Through their flyweights it takes a dozen calls, of
+ * which the JIT inlines now these and now those. Stateless.
  */
 final class TradesHead {
     /** The message header of such a frame, as eight bytes in the machine's order. */
@@ -24,14 +23,7 @@ final class TradesHead {
     private static final int PREFIX = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int CHECKSUM = PREFIX + FramePrefixDecoder.checksumEncodingOffset();
     private static final int FEED_ID = PREFIX + FramePrefixDecoder.feedIdEncodingOffset();
-    private static final int SESSION = PREFIX + FramePrefixDecoder.sessionEncodingOffset();
-    private static final int SEQUENCE = PREFIX + FramePrefixDecoder.sequenceEncodingOffset();
-    private static final int SEAL_TIME = PREFIX + FramePrefixDecoder.sealTimeEncodingOffset();
-    private static final int ITEM_COUNT = PREFIX + FramePrefixDecoder.itemCountEncodingOffset();
     private static final int GROUP = PREFIX + TradeBatchEncoder.BLOCK_LENGTH;
-    private static final int ITEM_LENGTH =
-            GROUP + GroupSizeEncodingDecoder.blockLengthEncodingOffset();
-    private static final int COUNT = GROUP + GroupSizeEncodingDecoder.numInGroupEncodingOffset();
 
     private TradesHead() {}
 
@@ -51,6 +43,8 @@ final class TradesHead {
         UnsafeApi.putLong(address, MESSAGE_HEADER);
         WireMemory.putInt(address + GROUP, TradeFrameEncoder.TRADE_LENGTH | count << 16);
         long session = sealer.session();
+        // Feed, session, sequence, seal time and count of items, in the pieces that the checksum
+        // loads: a load that spans two stores waits until both have left the core.
         long at = address + FEED_ID;
         WireMemory.putLong(at, Integer.toUnsignedLong(sealer.feedId()) | session << 32);
         WireMemory.putLong(at + 8, session >>> 32 | sequence << 32);

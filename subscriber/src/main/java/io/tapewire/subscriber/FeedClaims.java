@@ -89,7 +89,7 @@ final class FeedClaims {
     /** Reads what {@link #admits} will, and answers anything. */
     long fetch(int feedId) {
         Claim claim = claims.find(feedId);
-        return claim == null ? 0 : claim.frames;
+        return claim == null || claim.image == null ? 0 : claim.frames;
     }
 
     /** Whether this frame is to be believed, of whom it came from. */

@@ -2,7 +2,7 @@ package io.tapewire.subscriber;
 
 /**
  * What a frame in its turn looks at of its feed. Of a thousand feeds each line of memory is one to
- * wait for, and a JVM lays out what a superclass has before all else: the longs, in this order,
+ * wait for, and HotSpot lays out what a superclass has before all else: the longs, in this order,
  * then the flags.
  */
 abstract class FeedHot extends FeedMap.Entry {

@@ -14,7 +14,7 @@ import org.agrona.DirectBuffer;
  *
  * <p>For one thread. Allocates only when a feed is first seen.
  */
-public final class FeedSequencer implements FrameStage {
+public final class FeedSequencer implements FrameHandler {
     private final FrameDecoder frame = new FrameDecoder();
     private final SessionEndDecoder sessionEnd = new SessionEndDecoder();
     private final FeedMap<FeedTracker> feeds = new FeedMap<>(FeedTracker::new);
@@ -31,8 +31,8 @@ public final class FeedSequencer implements FrameStage {
         this.listener = listener;
     }
 
-    @Override
-    public long fetch(int feedId) {
+    /** Reads what a frame of this feed is judged by, and answers anything. */
+    long fetch(int feedId) {
         FeedTracker feed = feeds.find(feedId);
         return feed == null ? 0 : feed.nextSequence();
     }

@@ -58,9 +58,7 @@ public final class FeedSubscriber implements AutoCloseable {
                                 address,
                                 receptions.size(),
                                 settings,
-                                sequencer,
-                                feeds,
-                                roster));
+                                new FrameReceiver(sequencer, sequencer::fetch, feeds, roster)));
             }
         } else {
             this.delivery = orderedDelivery(settings, handler, feeds);
@@ -89,7 +87,11 @@ public final class FeedSubscriber implements AutoCloseable {
             lines.add(line);
             receptions.add(
                     new Reception(
-                            connection, address, receptions.size(), settings, line, feeds, roster));
+                            connection,
+                            address,
+                            receptions.size(),
+                            settings,
+                            new FrameReceiver(line, delivery.feeds()::fetch, feeds, roster)));
         }
     }
 

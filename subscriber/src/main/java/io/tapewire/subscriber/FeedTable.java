@@ -15,7 +15,7 @@ final class FeedTable extends FeedMap<FeedProgress> {
     /** Reads what a frame in its turn looks at first, and answers anything. */
     long fetch(int feedId) {
         FeedProgress feed = find(feedId);
-        return feed == null ? 0 : feed.flows() ? feed.session : 0;
+        return feed != null && feed.flows() ? feed.session : 0;
     }
 
     /** Tells how far each session came. */

@@ -5,7 +5,9 @@ import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
 import io.tapewire.schemas.FrameDecoder;
+import io.tapewire.schemas.FrameHandler;
 import io.tapewire.schemas.FrameStatus;
+import java.util.function.IntToLongFunction;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -22,7 +24,8 @@ final class FrameReceiver implements ControlledFragmentHandler {
     private final UnsafeBuffer copy =
             new UnsafeBuffer(BufferUtil.allocateDirectAligned(MAX_LENGTH, 64));
     private final FrameDecoder decoder = new FrameDecoder();
-    private final FrameStage next;
+    private final FrameHandler next;
+    private final IntToLongFunction keeper;
     private final FeedListener listener;
     private final FeedRoster roster;
     private final FeedClaims claims;
@@ -32,10 +35,16 @@ final class FrameReceiver implements ControlledFragmentHandler {
     private long bytes;
     private long rejected;
 
-    /** Only written, so that what {@link #fetch} reads is read. */
+    /** Only written, so that what is fetched is read. */
     private long fetched;
 
-    FrameReceiver(FrameStage next, FeedListener listener, FeedRoster roster) {
+    /**
+     * @param next takes the good frames
+     * @param keeper reads what next will look at for a frame of this feed, and answers anything
+     */
+    FrameReceiver(
+            FrameHandler next, IntToLongFunction keeper, FeedListener listener, FeedRoster roster) {
+        this.keeper = keeper;
         this.next = next;
         this.listener = listener;
         this.roster = roster;
@@ -67,11 +76,13 @@ final class FrameReceiver implements ControlledFragmentHandler {
         return handOn(copy, 0, length) ? Action.CONTINUE : Action.ABORT;
     }
 
-    // The copy has room for a whole head, whatever the length.
+    // What the stages behind the checksum will wait for, asked for before it: of a thousand feeds
+    // it is in no near cache, and so arrives meanwhile. The bytes may be no frame and the id
+    // anything; the copy has room for a whole head, whatever the length.
     private void fetch(int length) {
         decoder.wrapChecked(copy, 0, length);
         int feedId = decoder.feedId();
-        fetched = claims.fetch(feedId) + next.fetch(feedId);
+        fetched = claims.fetch(feedId) + keeper.applyAsLong(feedId);
     }
 
     /** A whole message that lies outside Aeron's log; false for "not now". */

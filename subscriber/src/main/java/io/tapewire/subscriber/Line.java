@@ -1,6 +1,7 @@
 package io.tapewire.subscriber;
 
 import io.tapewire.schemas.FrameDecoder;
+import io.tapewire.schemas.FrameHandler;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
@@ -9,7 +10,7 @@ import org.agrona.DirectBuffer;
  * One path on which feeds are carried, and how it compares with the others: which frames it brought
  * first, how much later the others were, what it lost. Read and written by the subscriber's thread.
  */
-public final class Line implements FrameStage {
+public final class Line implements FrameHandler {
     static final int MAX_LINES = 4;
 
     private static final long MAX_LEAD_NS = TimeUnit.SECONDS.toNanos(10);
@@ -36,11 +37,6 @@ public final class Line implements FrameStage {
         this.name = "line " + (char) ('A' + index);
         this.delivery = delivery;
         this.book = book;
-    }
-
-    @Override
-    public long fetch(int feedId) {
-        return delivery.feeds().fetch(feedId);
     }
 
     @Override

@@ -22,10 +22,8 @@ final class Reception {
             BusAddress address,
             int line,
             SubscriberSettings settings,
-            FrameStage next,
-            FeedListener feeds,
-            FeedRoster roster) {
-        this.receiver = new FrameReceiver(next, feeds, roster);
+            FrameReceiver receiver) {
+        this.receiver = receiver;
         this.faultStage =
                 settings.faults().isNone()
                         ? null

@@ -32,6 +32,7 @@ class FaultStageTest {
                             ends.add(frame.nextSequence());
                             return true;
                         },
+                        feedId -> 0,
                         FeedListener.NONE,
                         new FeedRoster(FeedListener.NONE));
         FaultStage stage = new FaultStage(Faults.parse("loss=0.0000001"), receiver);

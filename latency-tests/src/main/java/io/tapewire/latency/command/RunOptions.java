@@ -29,7 +29,8 @@ final class RunOptions {
             names = "--warm-up",
             paramLabel = "SECONDS",
             description =
-                    "Before each measured time; half a second or one where compare measures one thread.")
+                    "Before each measured time; where compare measures one thread 0.5 s, or 1 s of"
+                            + " feeds.")
     private Integer warmUpSeconds;
 
     @Option(

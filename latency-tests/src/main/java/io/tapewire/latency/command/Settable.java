@@ -18,7 +18,7 @@ enum Settable {
     termBytes(64 << 10, 1 << 30, 1),
     trades(1, 1_000_000_000_000L, 1),
     tradesPerFrame(1, 100_000, 1),
-    usedPagesMib(0, 65_536, 1),
+    usedPagesMib(0, 4_096, 1),
     volumeMib(1, 2_048, 1);
 
     private static final Map<String, String> OPTIONS =

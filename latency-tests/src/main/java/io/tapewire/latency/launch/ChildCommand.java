@@ -22,6 +22,7 @@ final class ChildCommand {
                     "-XX:CompileCommand=",
                     "-XX:-UsePerfData",
                     "-XX:+UseTransparentHugePages",
+                    "-XX:-UseTransparentHugePages",
                     "-XX:+IgnoreUnrecognizedVMOptions");
 
     private static final List<String> FOR_LATENCY =

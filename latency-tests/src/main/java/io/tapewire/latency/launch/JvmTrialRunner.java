@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs each trial in JVMs of its own, with the class path of this one and the flags that {@link
@@ -26,6 +27,11 @@ import java.util.concurrent.TimeUnit;
 public final class JvmTrialRunner implements TrialRunner {
     private static final double MOST_SECONDS_BESIDE = 90;
     private static final int MOMENT_S = 5;
+
+    /**
+     * After which a host has begun to take back what a trial let go, and for the most part ended.
+     */
+    private static final int TAKEN_BACK_S = 4;
 
     private final ChildCommand command;
     private final Set<ChildProcess> running = ConcurrentHashMap.newKeySet();
@@ -66,20 +72,26 @@ public final class JvmTrialRunner implements TrialRunner {
             return new Trial(spec, "It was stopped.", Map.of(), Map.of(), List.of());
         }
         Parameters parameters = new Parameters(spec.parameters());
+        Trial trial;
         try (TrialDirs dirs = TrialDirs.make(parameters.text("journalDir", ""))) {
             List<String> arguments = new ArrayList<>();
             spec.parameters().forEach((name, value) -> arguments.add(name + "=" + value));
             arguments.add("dir=" + dirs.shared());
             arguments.add("journalDir=" + dirs.journal());
             arguments.add("journalPath=" + dirs.journal());
-            return Works.isTwoSided(spec.work())
-                    ? runTwo(spec, parameters, arguments, dirs)
-                    : runAlone(spec, parameters, arguments, dirs);
+            trial =
+                    Works.isTwoSided(spec.work())
+                            ? runTwo(spec, parameters, arguments, dirs)
+                            : runAlone(spec, parameters, arguments, dirs);
         } catch (IOException e) {
             throw new TapewireException("The trial cannot be run: " + e.getMessage(), e);
         } finally {
             running.clear();
         }
+        if (parameters.number("usedPagesMib", 0) > 0) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(TAKEN_BACK_S));
+        }
+        return trial;
     }
 
     private Trial runTwo(

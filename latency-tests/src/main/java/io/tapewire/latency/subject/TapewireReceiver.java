@@ -21,19 +21,14 @@ final class TapewireReceiver implements TradeReceiver {
     // Chronicle's first frame takes a second of CPU, of which a third thread may get little.
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
 
-    /** What a flood journals in the 2 s of a trial, and some more. */
-    private static final long USED_PAGES_MIB = 1536;
-
-    /** Of a trade, at most: those of frames of one are longer, and come at low rates. */
-    private static final int JOURNALED_BYTES = 160;
-
     private final BusConnection connection;
     private final Stamps stamps;
     private final InlineJournal inline;
     private final JournalThread separate;
     private final FeedSubscriber subscriber;
-    private final Path journalDir;
-    private final long usedPagesBytes;
+
+    /** Null where there is no journal. */
+    private final UsedPages usedPages;
 
     /**
      * @param parameters say whether there is a journal and where
@@ -52,8 +47,7 @@ final class TapewireReceiver implements TradeReceiver {
         TapewireTrades trades = new TapewireTrades(sink, stamps);
         TradeDecoder decoder = new TradeDecoder(SymbolChoice.ALL, trades);
         String journal = parameters.text("journal", "off");
-        journalDir = journal.equals("off") ? null : Path.of(parameters.text("journalPath"));
-        usedPagesBytes = usedPagesBytes(parameters);
+        Path journalDir = journal.equals("off") ? null : Path.of(parameters.text("journalPath"));
         inline =
                 journal.equals("inline")
                         ? new InlineJournal(decoder, trades, journalDir, cpu)
@@ -69,16 +63,18 @@ final class TapewireReceiver implements TradeReceiver {
             throw new TapewireException(
                     "Parameter journal=%s: give off, inline or separate.".formatted(journal));
         }
+        usedPages =
+                journalDir == null
+                        ? null
+                        : UsedPages.take(
+                                journalDir,
+                                parameters.number("usedPagesMib", 0) << 20,
+                                UsedPages.roomBytes(journalDir),
+                                connection::doWork);
         FrameHandler handler = inline == null ? decoder : inline;
         SubscriberSettings settings =
                 SubscriberSettings.DEFAULT.withLines(address).withTether(Tether.TETHERED);
         subscriber = FeedSubscriber.open(connection, settings, handler, FeedListener.NONE);
-    }
-
-    private static long usedPagesBytes(Parameters parameters) {
-        long most = parameters.number("usedPagesMib", USED_PAGES_MIB) << 20;
-        double trades = parameters.number("rate", 0) * parameters.decimal("seconds", 2);
-        return trades == 0 ? most : Math.min(most, (long) (trades * JOURNALED_BYTES));
     }
 
     @Override
@@ -96,8 +92,8 @@ final class TapewireReceiver implements TradeReceiver {
         if (stamps != null) {
             stamps.clear();
         }
-        if (journalDir != null) {
-            UsedPages.prepare(journalDir, usedPagesBytes);
+        if (usedPages != null) {
+            usedPages.close();
         }
     }
 
@@ -105,6 +101,9 @@ final class TapewireReceiver implements TradeReceiver {
     public void report(TrialOutput out) {
         if (stamps != null) {
             stamps.writeTo(out);
+        }
+        if (usedPages != null) {
+            out.metric("usedPagesBytes", usedPages.bytes());
         }
         if (inline != null && inline.refused() > 0) {
             out.fail("The journal refused a frame %d times.".formatted(inline.refused()));
@@ -142,6 +141,9 @@ final class TapewireReceiver implements TradeReceiver {
         }
         if (separate != null) {
             separate.close();
+        }
+        if (usedPages != null) {
+            usedPages.close();
         }
     }
 }

@@ -19,7 +19,9 @@ public interface TradeReceiver extends AutoCloseable {
         return 1;
     }
 
-    /** Forgets what was counted; the warm-up is over. */
+    /**
+     * Forgets what was counted, and lets go what is not for what is measured: the warm-up is over.
+     */
     default void reset() {}
 
     /** Says what it knows beside the trades, once all have arrived. */

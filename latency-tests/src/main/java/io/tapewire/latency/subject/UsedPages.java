@@ -1,61 +1,95 @@
 package io.tapewire.latency.subject;
 
-import io.tapewire.schemas.TapewireException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
 /**
- * Has the kernel's next free pages be some that were in use a moment ago, as on a machine that has
- * run for a while. A host that takes back what its guest has not used for some seconds asks eight
- * times as much for any other, and that is neither the journal's nor the disk's.
+ * Pages of memory in use, to be let go when a journal begins to need some, as on a machine that has
+ * run for a while: the kernel gives out first what it got back last. A host that takes back what
+ * its guest has not used for some seconds asks several times as much for any other page, and that
+ * is neither the journal's nor the disk's.
+ *
+ * <p>They are a file's that has not reached the disk. For one thread.
  */
-final class UsedPages {
+final class UsedPages implements AutoCloseable {
     private static final int CHUNK_BYTES = 1 << 20;
 
     /** So much of a file system stays free in any case. */
     private static final long SPARE_BYTES = 2L << 30;
 
-    private UsedPages() {}
+    /** Of the memory there is; of more the kernel would begin to write at once. */
+    private static final int SHARE = 16;
 
-    /**
-     * Writes a file and removes it, unless the disk has little room; nothing reaches the disk.
-     *
-     * @param dir on the file system that is written to next
-     * @param bytes of the file
-     * @throws TapewireException in one sentence where it cannot be written
-     */
-    static void prepare(Path dir, long bytes) {
-        try {
-            if (Files.getFileStore(dir).getUsableSpace() < bytes + SPARE_BYTES) {
-                return;
-            }
-            Path file = Files.createTempFile(dir, "used-pages", ".tmp");
-            try {
-                write(file, bytes);
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new TapewireException(
-                    "Nothing can be written to %s: name another directory for the journal."
-                            .formatted(dir),
-                    e);
-        }
+    private final Path file;
+    private final long bytes;
+
+    private UsedPages(Path file, long bytes) {
+        this.file = file;
+        this.bytes = bytes;
     }
 
-    private static void write(Path file, long bytes) throws IOException {
+    /**
+     * Takes so many bytes, in whole MiB, or as many as there is room for.
+     *
+     * @param dir on the file system that is written to afterwards
+     * @param roomBytes of {@link #roomBytes}
+     * @param turn to be done every few ms meanwhile
+     */
+    static UsedPages take(Path dir, long bytes, long roomBytes, Runnable turn) {
+        Path file = dir.resolve("used-pages.tmp");
+        return new UsedPages(file, write(file, Math.min(bytes, roomBytes), turn));
+    }
+
+    /** How many may be taken without harm to others. */
+    static long roomBytes(Path dir) {
+        return Math.min(
+                dir.toFile().getUsableSpace() - SPARE_BYTES, availableMemoryBytes() / SHARE);
+    }
+
+    // Whoever cannot have them measures the host as well; the trial says how many there were.
+    private static long write(Path file, long most, Runnable turn) {
+        long written = 0;
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            for (long left = bytes; left > 0; left -= CHUNK_BYTES) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            while (written + CHUNK_BYTES <= most) {
                 chunk.clear();
                 while (chunk.hasRemaining()) {
                     channel.write(chunk);
                 }
+                written += CHUNK_BYTES;
+                turn.run();
             }
+        } catch (IOException e) {
+            return written;
         }
+        return written;
+    }
+
+    private static long availableMemoryBytes() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
+            return lines.filter(line -> line.startsWith("MemAvailable:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** How many were taken. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Lets them go, in some hundredths of a second. Idempotent. */
+    @Override
+    public void close() {
+        file.toFile().delete();
     }
 }
