@@ -28,10 +28,8 @@ public final class JvmTrialRunner implements TrialRunner {
     private static final double MOST_SECONDS_BESIDE = 90;
     private static final int MOMENT_S = 5;
 
-    /**
-     * After which a host has begun to take back what a trial let go, and for the most part ended.
-     */
-    private static final int TAKEN_BACK_S = 4;
+    /** In which a host takes back what a trial let go, at the expense of the next one. */
+    private static final long TAKEN_BACK_MS_A_MIB = 5;
 
     private final ChildCommand command;
     private final Set<ChildProcess> running = ConcurrentHashMap.newKeySet();
@@ -88,9 +86,8 @@ public final class JvmTrialRunner implements TrialRunner {
         } finally {
             running.clear();
         }
-        if (parameters.number("usedPagesMib", 0) > 0) {
-            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(TAKEN_BACK_S));
-        }
+        long backMs = TAKEN_BACK_MS_A_MIB * parameters.number("usedPagesMib", 0);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(backMs));
         return trial;
     }
 
