@@ -9,7 +9,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Where ordered delivery is in one feed. Each item from {@code next} up to {@code end} is either
  * missing or held; those below were handed on or abandoned, those from {@code end} are not known.
  */
-final class FeedProgress extends FeedHot {
+final class FeedProgress extends FeedPosition {
     private static final long USUAL_SILENCE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int SILENT_INTERVALS = 4;
 

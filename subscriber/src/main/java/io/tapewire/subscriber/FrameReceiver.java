@@ -25,7 +25,7 @@ final class FrameReceiver implements ControlledFragmentHandler {
             new UnsafeBuffer(BufferUtil.allocateDirectAligned(MAX_LENGTH, 64));
     private final FrameDecoder decoder = new FrameDecoder();
     private final FrameHandler next;
-    private final IntToLongFunction keeper;
+    private final IntToLongFunction fetcher;
     private final FeedListener listener;
     private final FeedRoster roster;
     private final FeedClaims claims;
@@ -40,11 +40,14 @@ final class FrameReceiver implements ControlledFragmentHandler {
 
     /**
      * @param next takes the good frames
-     * @param keeper reads what next will look at for a frame of this feed, and answers anything
+     * @param fetcher reads what next will look at for a frame of this feed, and answers anything
      */
     FrameReceiver(
-            FrameHandler next, IntToLongFunction keeper, FeedListener listener, FeedRoster roster) {
-        this.keeper = keeper;
+            FrameHandler next,
+            IntToLongFunction fetcher,
+            FeedListener listener,
+            FeedRoster roster) {
+        this.fetcher = fetcher;
         this.next = next;
         this.listener = listener;
         this.roster = roster;
@@ -82,7 +85,7 @@ final class FrameReceiver implements ControlledFragmentHandler {
     private void fetch(int length) {
         decoder.wrapChecked(copy, 0, length);
         int feedId = decoder.feedId();
-        fetched = claims.fetch(feedId) + keeper.applyAsLong(feedId);
+        fetched = claims.fetch(feedId) + fetcher.applyAsLong(feedId);
     }
 
     /** A whole message that lies outside Aeron's log; false for "not now". */

@@ -4,27 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aeron.logbuffer.ControlledFragmentHandler.Action;
-import io.aeron.logbuffer.FrameDescriptor;
-import io.aeron.logbuffer.Header;
-import io.aeron.protocol.DataHeaderFlyweight;
 import io.tapewire.schemas.FrameDecoder;
 import io.tapewire.schemas.FrameStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class FrameReceiverTest {
-    private static final int AT = DataHeaderFlyweight.HEADER_LENGTH;
     private static final int FEED = 3;
 
-    private final UnsafeBuffer log = new UnsafeBuffer(BufferUtil.allocateDirectAligned(4_096, 64));
+    private final Fragments log = new Fragments();
     private final List<String> seen = new ArrayList<>();
     private final FrameDecoder frame = new FrameDecoder();
-    private final FeedRoster roster = new FeedRoster(FeedListener.NONE);
     private final FrameReceiver receiver =
             new FrameReceiver(
                     (buffer, offset, length, from) -> {
@@ -37,15 +31,10 @@ class FrameReceiverTest {
                         return 0;
                     },
                     FeedListener.NONE,
-                    roster);
+                    new FeedRoster(FeedListener.NONE));
 
     private Action receive(DirectBuffer buffer, int offset, int length, Object image) {
-        log.putByte(FrameDescriptor.flagsOffset(0), FrameDescriptor.UNFRAGMENTED);
-        log.putBytes(AT, buffer, offset, length);
-        Header header = new Header(0, 16, image);
-        header.buffer(log);
-        header.offset(0);
-        return receiver.onFragment(log, AT, length, header);
+        return log.handOn(receiver, buffer, offset, length, image);
     }
 
     @Test

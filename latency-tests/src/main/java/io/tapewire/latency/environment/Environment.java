@@ -61,6 +61,12 @@ public final class Environment {
         return field("/proc/cpuinfo", "flags").contains(" hypervisor") ? "yes" : "none seen";
     }
 
+    /** Memory that could be had without swapping; 0 where the kernel does not say. */
+    public static long availableMemoryBytes() {
+        String kib = field("/proc/meminfo", "MemAvailable:").replaceAll("\\D", "");
+        return kib.isEmpty() ? 0 : Long.parseLong(kib) << 10;
+    }
+
     private static String memory() {
         OperatingSystemMXBean system =
                 (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

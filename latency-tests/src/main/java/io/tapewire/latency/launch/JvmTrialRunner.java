@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs each trial in JVMs of its own, with the class path of this one and the flags that {@link
@@ -33,7 +33,7 @@ public final class JvmTrialRunner implements TrialRunner {
 
     private final ChildCommand command;
     private final Set<ChildProcess> running = ConcurrentHashMap.newKeySet();
-    private volatile boolean stopped;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     /** For any number of trials, one after the other. */
     public JvmTrialRunner() {
@@ -60,13 +60,13 @@ public final class JvmTrialRunner implements TrialRunner {
 
     @Override
     public void stop() {
-        stopped = true;
+        stopped.countDown();
         running.forEach(ChildProcess::kill);
     }
 
     @Override
     public Trial run(TrialSpec spec) {
-        if (stopped) {
+        if (isStopped()) {
             return new Trial(spec, "It was stopped.", Map.of(), Map.of(), List.of());
         }
         Parameters parameters = new Parameters(spec.parameters());
@@ -86,9 +86,20 @@ public final class JvmTrialRunner implements TrialRunner {
         } finally {
             running.clear();
         }
-        long backMs = TAKEN_BACK_MS_A_MIB * parameters.number("usedPagesMib", 0);
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(backMs));
+        restUnlessStopped(TAKEN_BACK_MS_A_MIB * parameters.number("usedPagesMib", 0));
         return trial;
+    }
+
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    private void restUnlessStopped(long ms) {
+        try {
+            stopped.await(ms, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Trial runTwo(
@@ -120,7 +131,7 @@ public final class JvmTrialRunner implements TrialRunner {
         words.addAll(List.of(spec.subject(), spec.work(), role.name(), dirs.journal().toString()));
         ChildProcess child = new ChildProcess(role, words, arguments, dirs.shared());
         running.add(child);
-        if (stopped) {
+        if (isStopped()) {
             child.kill();
         }
         return child;

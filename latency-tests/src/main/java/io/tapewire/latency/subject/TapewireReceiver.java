@@ -15,6 +15,7 @@ import io.tapewire.subscriber.TradeDecoder;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.agrona.CloseHelper;
 
 /** A subscriber, with a journal where one is asked for. */
 final class TapewireReceiver implements TradeReceiver {
@@ -92,9 +93,7 @@ final class TapewireReceiver implements TradeReceiver {
         if (stamps != null) {
             stamps.clear();
         }
-        if (usedPages != null) {
-            usedPages.close();
-        }
+        CloseHelper.close(usedPages);
     }
 
     @Override
@@ -142,8 +141,6 @@ final class TapewireReceiver implements TradeReceiver {
         if (separate != null) {
             separate.close();
         }
-        if (usedPages != null) {
-            usedPages.close();
-        }
+        CloseHelper.close(usedPages);
     }
 }

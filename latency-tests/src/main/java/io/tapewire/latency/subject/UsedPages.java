@@ -1,12 +1,11 @@
 package io.tapewire.latency.subject;
 
+import io.tapewire.latency.environment.Environment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.stream.Stream;
 
 /**
  * Pages of memory in use, to be let go when a journal begins to need some, as on a machine that has
@@ -48,7 +47,8 @@ final class UsedPages implements AutoCloseable {
     /** How many may be taken without harm to others. */
     static long roomBytes(Path dir) {
         return Math.min(
-                dir.toFile().getUsableSpace() - SPARE_BYTES, availableMemoryBytes() / SHARE);
+                dir.toFile().getUsableSpace() - SPARE_BYTES,
+                Environment.availableMemoryBytes() / SHARE);
     }
 
     // Whoever cannot have them measures the host as well; the trial says how many there were.
@@ -66,20 +66,9 @@ final class UsedPages implements AutoCloseable {
                 turn.run();
             }
         } catch (IOException e) {
-            return written;
+            // As many as there are then.
         }
         return written;
-    }
-
-    private static long availableMemoryBytes() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
-            return lines.filter(line -> line.startsWith("MemAvailable:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException e) {
-            return 0;
-        }
     }
 
     /** How many were taken. */

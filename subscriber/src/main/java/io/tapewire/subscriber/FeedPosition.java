@@ -1,11 +1,11 @@
 package io.tapewire.subscriber;
 
 /**
- * What a frame in its turn looks at of its feed. Of a thousand feeds each line of memory is one to
- * wait for, and HotSpot lays out what a superclass has before all else: the longs, in this order,
- * then the flags.
+ * Where a reader is in a feed, as far as a frame in its turn looks. Of a thousand feeds each line
+ * of memory is one to wait for, and HotSpot lays out what a superclass has before all else: the
+ * longs, in this order, then the flags.
  */
-abstract class FeedHot extends FeedMap.Entry {
+abstract class FeedPosition extends FeedMap.Entry {
     /** 0 before the first frame. */
     long session;
 
@@ -24,7 +24,7 @@ abstract class FeedHot extends FeedMap.Entry {
     /** Whether something is missing, or waits for its turn, and is seen to in every turn. */
     boolean inRepair;
 
-    FeedHot(int feedId) {
+    FeedPosition(int feedId) {
         super(feedId);
     }
 }
