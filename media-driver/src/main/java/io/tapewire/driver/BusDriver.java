@@ -4,6 +4,7 @@ import io.aeron.driver.DefaultCongestionControlSupplier;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.tapewire.schemas.TapewireException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -37,6 +38,7 @@ public final class BusDriver implements AutoCloseable {
     private final ErrorNotices errors;
     private final LayoutPlan plan;
     private final DriverSettings settings;
+    private final DatagramBatch batch;
     private final TurnClock clock = new TurnClock();
 
     /** Null unless the layout is inline. */
@@ -55,7 +57,11 @@ public final class BusDriver implements AutoCloseable {
         this.claim = claim;
         threads = new DriverThreads(plan.pins(), settings.cpus(), notices);
         errors = new ErrorNotices("Driver at " + claim.dir(), true, notices);
+        batch = settings.batch();
         driver = MediaDriver.launch(context());
+        if (isInline()) {
+            batch.announce(driver.context().countersManager());
+        }
         turns = isInline() ? new InlineTurns(driver, clock, errors) : null;
         try {
             claim.onStarted();
@@ -224,10 +230,18 @@ public final class BusDriver implements AutoCloseable {
                         .socketSndbufLength(buffers.sendLengthBytes())
                         .initialWindowLength(buffers.windowLengthBytes(termLengthBytes))
                         .congestControlSupplier(
-                                UnjammedWindow.over(new DefaultCongestionControlSupplier()));
+                                UnjammedWindow.over(new DefaultCongestionControlSupplier(), batch));
         if (isInline()) {
-            context.nanoClock(clock).sendChannelEndpointSupplier(SparingSendEndpoint::new);
+            context.nanoClock(clock);
         }
+        if (batch.datagrams() > 1) {
+            context.receiveChannelEndpointSupplier(BatchReceiveEndpoint::new);
+        }
+        context.sendChannelEndpointSupplier(
+                (channel, status, same) ->
+                        isInline()
+                                ? new SparingSendEndpoint(channel, status, same, batch)
+                                : new BatchSendEndpoint(channel, status, same, batch));
         if (settings.loss().rate() > 0) {
             settings.loss().induce(context);
         }
@@ -254,14 +268,23 @@ public final class BusDriver implements AutoCloseable {
                 // Its only work is looking up names, which inline may as well happen in line.
                 .asyncExecutorEnabled(!isInline())
                 .asyncExecutorThreadFactory(threads.named("tw-resolver"))
-                .conductorThreadFactory(threads.of(Role.CONDUCTOR))
+                .conductorThreadFactory(announcing(context, Role.CONDUCTOR))
                 .senderThreadFactory(threads.of(Role.SENDER))
                 .receiverThreadFactory(threads.of(Role.RECEIVER))
-                .sharedThreadFactory(threads.of(Role.SHARED))
+                .sharedThreadFactory(announcing(context, Role.SHARED))
                 .conductorIdleStrategy(plan.newIdleStrategy())
                 .senderIdleStrategy(plan.newIdleStrategy())
                 .receiverIdleStrategy(plan.newIdleStrategy())
                 .sharedIdleStrategy(plan.newIdleStrategy());
+    }
+
+    /** Before the thread that has the counters begins. */
+    private ThreadFactory announcing(MediaDriver.Context context, Role role) {
+        ThreadFactory factory = threads.of(role);
+        return work -> {
+            batch.announce(context.countersManager());
+            return factory.newThread(work);
+        };
     }
 
     private ThreadingMode threadingMode() {

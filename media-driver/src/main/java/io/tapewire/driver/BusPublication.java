@@ -1,11 +1,10 @@
 package io.tapewire.driver;
 
+import static io.aeron.protocol.DataHeaderFlyweight.HEADER_LENGTH;
+
 import io.aeron.Aeron;
-import io.aeron.ChannelUri;
-import io.aeron.CommonContext;
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
-import io.aeron.protocol.DataHeaderFlyweight;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.IntHashSet;
@@ -29,13 +28,15 @@ public final class BusPublication implements AutoCloseable {
     private BusPublication(
             BusConnection connection, String channel, int streamId, String asked, Runnable forget) {
         this.forget = forget;
+        DatagramBatch batch = batchOf(connection.aeron());
+        String batched = batch.publicationChannel(channel);
         publication =
                 Refusal.told(
                         asked,
                         streamId,
-                        () -> connection.aeron().addExclusivePublication(channel, streamId));
-        maxPayloadLength = publication.maxPayloadLength();
-        String same = withMtu(channel, maxPayloadLength + DataHeaderFlyweight.HEADER_LENGTH);
+                        () -> connection.aeron().addExclusivePublication(batched, streamId));
+        int frameLengthMost = batch.frameLengthMost(publication.maxPayloadLength() + HEADER_LENGTH);
+        maxPayloadLength = frameLengthMost - HEADER_LENGTH;
         renewal =
                 new Renewal<>(
                         connection,
@@ -43,6 +44,8 @@ public final class BusPublication implements AutoCloseable {
                         new Renewal.Request<>() {
                             @Override
                             public long begin(Aeron aeron) {
+                                String same =
+                                        batchOf(aeron).publicationChannel(channel, frameLengthMost);
                                 return aeron.asyncAddExclusivePublication(same, streamId);
                             }
 
@@ -67,6 +70,10 @@ public final class BusPublication implements AutoCloseable {
                 address.channel());
     }
 
+    private static DatagramBatch batchOf(Aeron aeron) {
+        return DatagramBatch.announced(aeron.countersReader());
+    }
+
     static BusPublication open(BusConnection connection, String channel, int streamId) {
         return open(connection, channel, streamId, channel);
     }
@@ -84,13 +91,6 @@ public final class BusPublication implements AutoCloseable {
         }
         shared.holders++;
         return shared;
-    }
-
-    /** A driver with another default may be next, and frames are made for this length. */
-    private static String withMtu(String channel, int mtuBytes) {
-        ChannelUri uri = ChannelUri.parse(channel);
-        uri.put(CommonContext.MTU_LENGTH_PARAM_NAME, Integer.toString(mtuBytes));
-        return uri.toString();
     }
 
     /**

@@ -27,6 +27,7 @@ public final class DriverSettings {
     private final UsableCpus cpus;
     private final SocketBuffers sockets;
     private final InducedLoss loss;
+    private final boolean offload;
 
     private DriverSettings(Builder from, UsableCpus cpus) {
         dir = from.dir;
@@ -38,6 +39,7 @@ public final class DriverSettings {
         mtuLengthBytes = from.mtuLengthBytes;
         sockets = SocketBuffers.granted();
         loss = from.loss;
+        offload = from.offload;
         this.cpus = cpus;
     }
 
@@ -100,6 +102,14 @@ public final class DriverSettings {
         return sockets;
     }
 
+    /** One by one where some are lost on purpose: each of them is to have its own fate. */
+    DatagramBatch batch() {
+        boolean isOffered = offload && loss.rate() == 0 && SocketOffload.isOffered();
+        return isOffered
+                ? DatagramBatch.of(mtuLengthBytes, termLengthBytes)
+                : new DatagramBatch(mtuLengthBytes, 1);
+    }
+
     InducedLoss loss() {
         return loss;
     }
@@ -112,7 +122,8 @@ public final class DriverSettings {
                 "idle         " + idle,
                 "pins         " + Pins.format(pins),
                 "term length  " + Lengths.format(termLengthBytes),
-                "mtu          " + mtuLengthBytes,
+                "mtu          %d, datagrams at once %d"
+                        .formatted(mtuLengthBytes, batch().datagrams()),
                 "sockets      receive %s, send %s, window %s"
                         .formatted(
                                 Lengths.format(sockets.receiveLengthBytes()),
@@ -174,6 +185,7 @@ public final class DriverSettings {
         private int termLengthBytes = 4 << 20;
         private int mtuLengthBytes = 1408;
         private InducedLoss loss = InducedLoss.NONE;
+        private boolean offload = true;
 
         private Builder() {}
 
@@ -219,6 +231,15 @@ public final class DriverSettings {
         /** A multiple of 32; 1408 fits every Ethernet. */
         public Builder mtuLengthBytes(int lengthBytes) {
             mtuLengthBytes = lengthBytes;
+            return this;
+        }
+
+        /**
+         * Whether the kernel may be given several datagrams at once, and joins those that arrive,
+         * where it can: the default. Frames and datagrams are the same.
+         */
+        public Builder offload(boolean wanted) {
+            offload = wanted;
             return this;
         }
 

@@ -1,7 +1,6 @@
 package io.tapewire.driver;
 
 import io.aeron.driver.MediaDriver;
-import io.aeron.driver.media.SendChannelEndpoint;
 import io.aeron.driver.media.UdpChannel;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -15,15 +14,19 @@ import org.agrona.concurrent.status.AtomicCounter;
  * driver's turn. While there are any it goes on asking. For the driver's sender, which asks all of
  * more than five such sockets at once in every turn, so that nothing is spared there.
  */
-final class SparingSendEndpoint extends SendChannelEndpoint {
+final class SparingSendEndpoint extends BatchSendEndpoint {
     /** A message waits for this and six turns at most: much less than a window lasts. */
     private static final long INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(10);
 
     private final NanoClock clock;
     private long nextNs;
 
-    SparingSendEndpoint(UdpChannel channel, AtomicCounter status, MediaDriver.Context context) {
-        super(channel, status, context);
+    SparingSendEndpoint(
+            UdpChannel channel,
+            AtomicCounter status,
+            MediaDriver.Context context,
+            DatagramBatch batch) {
+        super(channel, status, context, batch);
         clock = context.nanoClock();
         nextNs = clock.nanoTime();
     }

@@ -21,24 +21,28 @@ final class UnjammedWindow implements CongestionControl {
     private static final long STILL_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final CongestionControl usual;
-    private final int mtuLengthBytes;
+    private final int frameLengthMost;
     private long consumed;
     private long received;
     private long movedNs;
 
-    UnjammedWindow(CongestionControl usual, int mtuLengthBytes) {
+    UnjammedWindow(CongestionControl usual, int frameLengthMost) {
         this.usual = usual;
-        this.mtuLengthBytes = mtuLengthBytes;
+        this.frameLengthMost = frameLengthMost;
     }
 
-    /** For a driver's receivers. */
-    static CongestionControlSupplier over(CongestionControlSupplier usual) {
+    /**
+     * For a driver's receivers.
+     *
+     * @param batch what drivers like this one send
+     */
+    static CongestionControlSupplier over(CongestionControlSupplier usual, DatagramBatch batch) {
         return (id, channel, stream, session, term, mtu, control, source, clock, context, all) ->
                 new UnjammedWindow(
                         usual.newInstance(
                                 id, channel, stream, session, term, mtu, control, source, clock,
                                 context, all),
-                        mtu);
+                        batch.frameLengthMost(mtu));
     }
 
     @Override
@@ -77,7 +81,7 @@ final class UnjammedWindow implements CongestionControl {
     }
 
     private boolean hasRoom(long limit) {
-        return limit - received >= mtuLengthBytes;
+        return limit - received >= frameLengthMost;
     }
 
     @Override

@@ -18,6 +18,7 @@ class UnjammedWindowTest {
     private static final int TERM_LENGTH_BYTES = 1 << 16;
     private static final int WINDOW_LENGTH_BYTES = 200_000;
     private static final int MTU_LENGTH_BYTES = 64_000;
+    private static final int FRAME_LENGTH_BYTES = 1_280;
     private static final long STILL_NS = 1_000_000;
     private static final FragmentHandler NOWHERE = (buffer, offset, length, header) -> {};
 
@@ -34,14 +35,15 @@ class UnjammedWindowTest {
         try (BusConnection connection = BusConnection.embedded(settings, notice -> {})) {
             // 25 of 1280 bytes to a window, which leaves too little for one more.
             for (int messages = 0; messages <= 25; messages++) {
-                goOnPastAReaderThatStopsAfter(messages, connection, 1_280);
+                goOnPastAReaderThatStopsAfter(messages, connection, "");
+                goOnPastAReaderThatStopsAfter(messages, connection, "|mtu=7040");
             }
         }
     }
 
     private static void goOnPastAReaderThatStopsAfter(
-            int messages, BusConnection connection, int frameLengthBytes) {
-        String channel = "aeron:udp?endpoint=127.0.0.1:40718|tether=false";
+            int messages, BusConnection connection, String mtu) {
+        String channel = "aeron:udp?endpoint=127.0.0.1:40718|tether=false" + mtu;
         try (Subscription prompt = connection.aeron().addSubscription(channel, messages);
                 Subscription stalled = connection.aeron().addSubscription(channel, messages);
                 ExclusivePublication publication =
@@ -53,7 +55,7 @@ class UnjammedWindowTest {
                                 && stalled.imageCount() == 1
                                 && publication.isConnected();
                     });
-            int length = frameLengthBytes - DataHeaderFlyweight.HEADER_LENGTH;
+            int length = FRAME_LENGTH_BYTES - DataHeaderFlyweight.HEADER_LENGTH;
             UnsafeBuffer message = new UnsafeBuffer(new byte[length]);
             int[] read = {0};
             Await.until(

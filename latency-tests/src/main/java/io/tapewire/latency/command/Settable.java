@@ -13,6 +13,7 @@ enum Settable {
     gc("parallel, zgc or epsilon", "parallel|zgc|epsilon"),
     graceMs(0, 1_000_000, 1),
     memoryMib(16, 65_536, 8),
+    offload(0, 1, 1),
     ringBytes(64 << 10, 1 << 30, 1),
     slowdownPercent("a number from 0 to 999", "\\d{1,3}(\\.\\d{1,9})?"),
     termBytes(64 << 10, 1 << 30, 1),

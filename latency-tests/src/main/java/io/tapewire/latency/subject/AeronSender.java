@@ -6,8 +6,6 @@ import io.aeron.logbuffer.BufferClaim;
 
 /** One trade a message, written in place. */
 final class AeronSender implements TradeSender {
-    private static final int FRAME_LENGTH = 96;
-
     private final BufferClaim claim = new BufferClaim();
     private final RawAeron connection;
     private final ExclusivePublication publication;
@@ -17,7 +15,8 @@ final class AeronSender implements TradeSender {
     AeronSender(RawAeron connection, ExclusivePublication publication) {
         this.connection = connection;
         this.publication = publication;
-        this.tradesATurn = Math.max(1, publication.maxPayloadLength() / FRAME_LENGTH);
+        // As many as the bus, since a turn takes longer than a trade.
+        this.tradesATurn = TapewireSubject.tradesAFrame(publication.maxPayloadLength());
     }
 
     @Override

@@ -46,6 +46,7 @@ final class Road {
                         .layout(layout(parameters))
                         .idle(Idle.SPIN)
                         .force(true)
+                        .offload(parameters.number("offload", 1) > 0)
                         .mtuLengthBytes((int) parameters.number("mtu", 1_408))
                         .termLengthBytes((int) parameters.number("termBytes", 4 << 20))
                         .build();

@@ -1,0 +1,200 @@
+package io.tapewire.driver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.aeron.Aeron;
+import io.aeron.Subscription;
+import io.aeron.driver.DataPacketDispatcher;
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import io.aeron.driver.media.UdpChannel;
+import io.aeron.logbuffer.FragmentHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.AtomicCounter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Two drivers, of which either may or may not send and receive several datagrams at once. */
+@Timeout(120)
+class BatchedDatagramsTest {
+    private static final String UDP = "aeron:udp?endpoint=127.0.0.1:40751";
+    private static final String MULTICAST =
+            "aeron:udp?endpoint=239.192.84.87:40753|interface=127.0.0.1";
+    private static final int MTU = 1_408;
+    private static final int MESSAGES = 4_000;
+
+    @TempDir Path temp;
+    private final long seed = System.nanoTime();
+    private final AtomicInteger longestReceived = new AtomicInteger();
+    private long received;
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void shouldCarryFramesOfAnyLengthWhicheverEndBatches(boolean sends, boolean receives) {
+        for (String channel : new String[] {UDP, MULTICAST}) {
+            received = 0;
+            try (BusConnection from = embedded(sends, 1 << 20);
+                    BusConnection to = embedded(receives, 1 << 20);
+                    Subscription subscription = to.aeron().addSubscription(channel, 7)) {
+                carry(from, channel, subscription, to::doWork);
+            }
+        }
+    }
+
+    @Test
+    void shouldSendNoDatagramLongerThanItWasToldTo() {
+        carryToAerons(new Aerons(false, temp), UDP);
+        assertTrue(longestReceived.get() <= MTU, () -> longestReceived + " bytes");
+    }
+
+    @Test
+    void shouldSendAndReceiveSeveralAtOnce() throws IOException {
+        try (DatagramChannel channel = DatagramChannel.open()) {
+            SocketOffload offload = SocketOffload.of(channel);
+            assumeTrue(offload != null && offload.cut(0) && offload.join(), "Not this kernel.");
+        }
+        carryToAerons(new Aerons(true, temp), UDP);
+        assertTrue(longestReceived.get() > 2 * MTU, () -> longestReceived + " bytes");
+    }
+
+    @Test
+    void shouldLeaveAChannelAloneThatNamesItsMtu() {
+        carryToAerons(new Aerons(false, temp), UDP + "|mtu=8960");
+        int longest = longestReceived.get();
+        assertTrue(longest > MTU && longest <= 8_960, () -> longest + " bytes");
+    }
+
+    private void carryToAerons(Aerons aerons, String channel) {
+        try (aerons;
+                BusConnection from = embedded(true, 1 << 20);
+                Subscription subscription = aerons.aeron.addSubscription(UDP, 7)) {
+            carry(from, channel, subscription, () -> 0);
+        }
+    }
+
+    private void carry(BusConnection from, String channel, Subscription subscription, Turn turn) {
+        Random random = new Random(seed);
+        Random same = new Random(seed);
+        UnsafeBuffer message = new UnsafeBuffer(new byte[8_960]);
+        FragmentHandler handler =
+                (buffer, offset, length, header) -> {
+                    assertEquals(length(same), length, "seed " + seed);
+                    assertEquals(received, buffer.getLong(offset));
+                    assertEquals((byte) received, buffer.getByte(offset + length - 1));
+                    received++;
+                };
+        long[] sent = {0};
+        int[] length = {length(random)};
+        try (BusPublication publication =
+                BusPublication.open(from, new BusAddress(channel, 7), false)) {
+            assertTrue(publication.maxPayloadLength() >= MTU - 32);
+            Await.until(
+                    () -> {
+                        from.doWork();
+                        turn.doWork();
+                        for (int i = 0; i < 64 && sent[0] < MESSAGES; i++) {
+                            message.putByte(length[0] - 1, (byte) sent[0]);
+                            message.putLong(0, sent[0]);
+                            if (publication.offer(message, 0, length[0]) < 0) {
+                                break;
+                            }
+                            sent[0]++;
+                            length[0] = length(random);
+                        }
+                        subscription.poll(handler, 100);
+                        return received == MESSAGES;
+                    });
+        }
+    }
+
+    /** Mostly a full frame, as in a flood. */
+    private static int length(Random random) {
+        return random.nextInt(8) > 0 ? MTU - 32 : 16 + random.nextInt(MTU - 48);
+    }
+
+    private static BusConnection embedded(boolean offload, int termLengthBytes) {
+        DriverSettings settings =
+                DriverSettings.builder()
+                        .layout(Layout.INLINE)
+                        .termLengthBytes(termLengthBytes)
+                        .offload(offload)
+                        .build();
+        return BusConnection.embedded(settings, notice -> {});
+    }
+
+    private interface Turn {
+        int doWork();
+    }
+
+    /** A driver of Aeron's, which notes the longest that it received. */
+    private final class Aerons implements AutoCloseable {
+        private final MediaDriver driver;
+        private final Aeron aeron;
+
+        Aerons(boolean joins, Path dir) {
+            driver =
+                    MediaDriver.launch(
+                            new MediaDriver.Context()
+                                    .aeronDirectoryName(dir.resolve("aerons").toString())
+                                    .dirDeleteOnShutdown(true)
+                                    .threadingMode(ThreadingMode.SHARED)
+                                    .termBufferSparseFile(true)
+                                    .receiveChannelEndpointSupplier(
+                                            (channel, dispatcher, status, context) ->
+                                                    new Noting(
+                                                            channel,
+                                                            dispatcher,
+                                                            status,
+                                                            context,
+                                                            joins)));
+            aeron =
+                    Aeron.connect(
+                            new Aeron.Context().aeronDirectoryName(driver.aeronDirectoryName()));
+        }
+
+        @Override
+        public void close() {
+            aeron.close();
+            driver.close();
+        }
+    }
+
+    private final class Noting extends BatchReceiveEndpoint {
+        private final boolean joins;
+
+        Noting(
+                UdpChannel channel,
+                DataPacketDispatcher dispatcher,
+                AtomicCounter status,
+                MediaDriver.Context context,
+                boolean joins) {
+            super(channel, dispatcher, status, context);
+            this.joins = joins;
+        }
+
+        @Override
+        public void openChannel() {
+            if (joins) {
+                super.openChannel();
+            } else {
+                openDatagramChannel(statusIndicatorCounter());
+            }
+        }
+
+        @Override
+        public void receiveHook(UnsafeBuffer buffer, int length, InetSocketAddress address) {
+            longestReceived.accumulateAndGet(length, Math::max);
+        }
+    }
+}
