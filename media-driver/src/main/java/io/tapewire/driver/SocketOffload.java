@@ -69,7 +69,7 @@ final class SocketOffload {
 
     /**
      * From now on what is longer than a datagram leaves as several of that length, and a shorter
-     * last one. While it is so a short datagram takes 0.2 microseconds longer.
+     * last one. While it is so a short datagram takes 0.4 microseconds longer, to its receiver.
      *
      * @param lengthBytes of the payload of each; 0 to end it
      * @return whether the kernel does so

@@ -10,7 +10,8 @@ import org.agrona.collections.IntArrayList;
  */
 public final class SourcePublisher {
     // A few frames: the media driver gets its turn, and a caller its, often enough.
-    private static final int TRADES_A_TURN = 256;
+    /** Some sixteen frames, as many as a driver sends at once. */
+    private static final int TRADES_A_TURN = 512;
 
     private final TradeSource source;
     private final TradePublisher publisher;

@@ -1,5 +1,6 @@
 package io.tapewire.latency.subject;
 
+import io.aeron.CommonContext;
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import io.aeron.logbuffer.BufferClaim;
@@ -15,8 +16,13 @@ final class AeronSender implements TradeSender {
     AeronSender(RawAeron connection, ExclusivePublication publication) {
         this.connection = connection;
         this.publication = publication;
-        // As many as the bus, since a turn takes longer than a trade.
-        this.tradesATurn = TapewireSubject.tradesAFrame(publication.maxPayloadLength());
+        // A turn takes longer than a trade, so over IPC as many as the bus; but it sends a
+        // datagram.
+        int frames =
+                publication.channel().startsWith(CommonContext.IPC_CHANNEL)
+                        ? TapewireSubject.FRAMES_A_TURN
+                        : 1;
+        this.tradesATurn = frames * TapewireSubject.tradesAFrame(publication.maxPayloadLength());
     }
 
     @Override

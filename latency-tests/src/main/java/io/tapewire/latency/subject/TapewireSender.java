@@ -28,7 +28,8 @@ final class TapewireSender implements TradeSender {
         this.trades = place.trades();
         this.batches = place.parameters().text("batch", "natural").equals("natural");
         int mtuBytes = (int) place.parameters().number("mtu", 1_408);
-        this.tradesATurn = batches ? TapewireSubject.tradesAFrame(mtuBytes - 32) : 1;
+        int tradesAFrame = TapewireSubject.tradesAFrame(mtuBytes - 32);
+        this.tradesATurn = batches ? TapewireSubject.FRAMES_A_TURN * tradesAFrame : 1;
     }
 
     @Override

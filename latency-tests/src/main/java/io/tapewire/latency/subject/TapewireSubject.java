@@ -12,6 +12,9 @@ import org.agrona.BitUtil;
 
 /** The bus itself, as a user embeds it: publisher, subscriber, decoder, and all that they check. */
 final class TapewireSubject implements Subject {
+    /** Of a flood, between two turns: as many as a driver sends at once. */
+    static final int FRAMES_A_TURN = 16;
+
     private static final long MAX_WAIT_NS = TimeUnit.SECONDS.toNanos(5);
     private static final int RING_LEAST_BYTES = 64 << 10;
     private static final int RING_LEAST_FRAMES = 8;
