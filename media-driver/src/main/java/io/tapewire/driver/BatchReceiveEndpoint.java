@@ -15,10 +15,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * Takes datagrams that the kernel has joined apart into Aeron's packets, those that follow each
- * other in a term together. For the driver's receiver.
+ * Takes datagrams that the kernel has joined apart into Aeron's packets. For the driver's receiver.
  */
 class BatchReceiveEndpoint extends ReceiveChannelEndpoint {
+    private final int datagramLengthBytes;
     private final UnsafeBuffer packet = new UnsafeBuffer(0, 0);
     private final DataHeaderFlyweight data = new DataHeaderFlyweight(packet);
     private final SetupFlyweight setup = new SetupFlyweight();
@@ -30,6 +30,7 @@ class BatchReceiveEndpoint extends ReceiveChannelEndpoint {
             AtomicCounter status,
             MediaDriver.Context context) {
         super(channel, dispatcher, status, context);
+        datagramLengthBytes = context.mtuLength();
     }
 
     @Override
@@ -48,9 +49,7 @@ class BatchReceiveEndpoint extends ReceiveChannelEndpoint {
     public boolean isValidFrame(UnsafeBuffer buffer, int length) {
         return super.isValidFrame(
                 buffer,
-                Packets.isOneFrame(buffer, length)
-                        ? length
-                        : Packets.endOfPacket(buffer, 0, length));
+                Packets.isOneFrame(buffer, length) ? length : endOfPacket(buffer, 0, length));
     }
 
     @Override
@@ -63,7 +62,7 @@ class BatchReceiveEndpoint extends ReceiveChannelEndpoint {
         if (Packets.isOneFrame(buffer, length)) {
             return super.onDataPacket(header, buffer, length, source, transportIndex);
         }
-        int end = Packets.endOfPacket(buffer, 0, length);
+        int end = endOfPacket(buffer, 0, length);
         int applied = super.onDataPacket(header, buffer, end, source, transportIndex);
         return applied + onRest(buffer, end, length, source, transportIndex);
     }
@@ -75,7 +74,7 @@ class BatchReceiveEndpoint extends ReceiveChannelEndpoint {
             int length,
             InetSocketAddress source,
             int transportIndex) {
-        int end = Packets.endOfPacket(buffer, 0, length);
+        int end = endOfPacket(buffer, 0, length);
         super.onSetupMessage(header, buffer, end, source, transportIndex);
         onRest(buffer, end, length, source, transportIndex);
     }
@@ -87,7 +86,7 @@ class BatchReceiveEndpoint extends ReceiveChannelEndpoint {
             int length,
             InetSocketAddress source,
             int transportIndex) {
-        int end = Packets.endOfPacket(buffer, 0, length);
+        int end = endOfPacket(buffer, 0, length);
         super.onRttMeasurement(header, buffer, end, source, transportIndex);
         onRest(buffer, end, length, source, transportIndex);
     }
@@ -97,7 +96,7 @@ class BatchReceiveEndpoint extends ReceiveChannelEndpoint {
         int applied = 0;
         int at = start;
         while (at < limit) {
-            int length = Packets.endOfPacket(buffer, at, limit) - at;
+            int length = endOfPacket(buffer, at, limit) - at;
             packet.wrap(buffer, at, length);
             if (super.isValidFrame(packet, length)) {
                 receiveHook(packet, length, source);
@@ -106,6 +105,10 @@ class BatchReceiveEndpoint extends ReceiveChannelEndpoint {
             at += length;
         }
         return applied;
+    }
+
+    private int endOfPacket(UnsafeBuffer buffer, int start, int limit) {
+        return Packets.endOfPacket(buffer, start, limit, datagramLengthBytes);
     }
 
     private int onPacket(int length, InetSocketAddress source, int index) {

@@ -3,15 +3,17 @@ package io.tapewire.driver;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.media.SendChannelEndpoint;
 import io.aeron.driver.media.UdpChannel;
-import io.aeron.logbuffer.FrameDescriptor;
+import io.aeron.exceptions.AeronEvent;
+import io.aeron.exceptions.AeronException;
 import java.io.IOException;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * Sends several datagrams where it is given more than one holds: those that are full with one call
+ * Sends several datagrams where it is given more than one holds: those of one length with one call,
  * where the kernel cuts them. For the driver's sender.
  */
 class BatchSendEndpoint extends SendChannelEndpoint {
@@ -22,7 +24,14 @@ class BatchSendEndpoint extends SendChannelEndpoint {
     /** Null where datagrams are sent one by one. */
     private SocketOffload offload;
 
-    private boolean isCutting;
+    /** To which the kernel cuts; 0 for not at all. */
+    private int cutLengthBytes;
+
+    /** What left of a batch for which there was no room: the rest is offered with it again. */
+    private ByteBuffer shortLog;
+
+    private int shortStart;
+    private int shortEnd;
 
     /**
      * @param batch what its driver sends at once
@@ -45,7 +54,11 @@ class BatchSendEndpoint extends SendChannelEndpoint {
     @Override
     public void openChannel() {
         super.openChannel();
-        offload = isPlain ? SocketOffload.of(sendDatagramChannel) : null;
+        offload = isPlain ? newOffload(sendDatagramChannel) : null;
+    }
+
+    SocketOffload newOffload(DatagramChannel channel) {
+        return SocketOffload.of(channel);
     }
 
     @Override
@@ -53,72 +66,101 @@ class BatchSendEndpoint extends SendChannelEndpoint {
         if (buffer.remaining() > datagramLengthBytes) {
             return sendAll(buffer);
         }
-        stopCutting();
+        shortLog = null;
+        cut(0);
         return super.send(buffer);
     }
 
     private int sendAll(ByteBuffer buffer) {
         int start = buffer.position();
         int limit = buffer.limit();
-        log.wrap(buffer, 0, limit);
-        int at = start;
-        int sent = 0;
-        while (at < limit && sent == at - start) {
-            int end = endOfRun(at, limit);
+        log.wrap(buffer);
+        int at = buffer == shortLog && start == shortStart ? Math.min(shortEnd, limit) : start;
+        shortLog = null;
+        while (at < limit) {
+            int datagram = Packets.endOfDatagram(log, at, limit, datagramLengthBytes) - at;
+            int end = endOfRun(at, datagram, limit);
             buffer.limit(end).position(at);
-            sent += end - at > datagramLengthBytes ? sendRun(buffer) : send(buffer);
-            at = end;
+            int sent = end - at > datagram ? sendRun(buffer, datagram) : sendOne(buffer);
+            at += Math.max(0, sent);
+            if (at < end) {
+                shortLog = buffer;
+                shortStart = start;
+                shortEnd = at;
+                break;
+            }
         }
-        return sent;
+        return at - start;
     }
 
-    /** Of full datagrams and a shorter last one, or of one. */
-    private int endOfRun(int start, int limit) {
-        int end = Packets.endOfDatagram(log, start, limit, datagramLengthBytes);
-        int at = start;
-        while (offload != null && end - at == datagramLengthBytes && end < limit) {
-            at = end;
-            end = Packets.endOfDatagram(log, at, limit, datagramLengthBytes);
+    /** Of datagrams as long as the first one, and a shorter last one. */
+    private int endOfRun(int start, int datagram, int limit) {
+        int end = start + datagram;
+        while (offload != null && end < limit) {
+            int next = Packets.endOfDatagram(log, end, limit, datagramLengthBytes) - end;
+            end += next <= datagram ? next : 0;
+            if (next != datagram) {
+                break;
+            }
         }
-        boolean isTooLong = end - at > datagramLengthBytes;
-        return isTooLong && at > start ? at : end;
+        return end;
     }
 
-    private int sendRun(ByteBuffer buffer) {
+    private int sendOne(ByteBuffer buffer) {
+        if (buffer.remaining() > cutLengthBytes) {
+            cut(0);
+        }
+        return transmit(buffer);
+    }
+
+    private int sendRun(ByteBuffer buffer, int datagram) {
         int start = buffer.position();
-        if (FrameDescriptor.frameLength(log, start) > datagramLengthBytes) {
-            // Of a publication whose datagrams are longer.
-            stopCutting();
-            return super.send(buffer);
-        }
         try {
-            startCutting();
+            if (!cut(datagram)) {
+                throw new IOException("the kernel does not cut datagrams");
+            }
             sendHook(buffer, connectAddress);
             return sendDatagramChannel.isConnected() ? sendDatagramChannel.write(buffer) : 0;
         } catch (PortUnreachableException e) {
             return 0;
         } catch (IOException e) {
-            // The kernel does not cut, a device on the way cannot, or takes only shorter datagrams.
-            stopCutting();
-            offload = null;
             buffer.position(start);
-            return sendAll(buffer);
+            return sendOneByOne(buffer, datagram, e);
         }
     }
 
-    private void startCutting() throws IOException {
-        if (!isCutting) {
-            if (!offload.cut(datagramLengthBytes)) {
-                throw new IOException("not supported");
+    // A device on the way may not cut, or takes only shorter datagrams: then this succeeds.
+    private int sendOneByOne(ByteBuffer buffer, int datagram, IOException why) {
+        int start = buffer.position();
+        int limit = buffer.limit();
+        cut(0);
+        for (int at = start; at < limit; at += datagram) {
+            int length = Math.min(datagram, limit - at);
+            buffer.limit(at + length).position(at);
+            if (transmit(buffer) < length) {
+                return at - start;
             }
-            isCutting = true;
         }
+        offload = null;
+        errorHandler.onError(
+                new AeronEvent(
+                        "datagrams to %s are sent one by one: %s"
+                                .formatted(connectAddress, why.getMessage()),
+                        AeronException.Category.WARN));
+        return limit - start;
     }
 
-    private void stopCutting() {
-        if (isCutting) {
-            offload.cut(0);
-            isCutting = false;
+    /** As they are, one datagram or what the kernel cuts. */
+    int transmit(ByteBuffer buffer) {
+        return super.send(buffer);
+    }
+
+    private boolean cut(int lengthBytes) {
+        if (cutLengthBytes == lengthBytes) {
+            return true;
         }
+        boolean isDone = offload.cut(lengthBytes);
+        cutLengthBytes = isDone ? lengthBytes : cutLengthBytes;
+        return isDone;
     }
 }

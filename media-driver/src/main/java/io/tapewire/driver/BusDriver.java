@@ -59,11 +59,11 @@ public final class BusDriver implements AutoCloseable {
         errors = new ErrorNotices("Driver at " + claim.dir(), true, notices);
         batch = settings.batch();
         driver = MediaDriver.launch(context());
-        if (isInline()) {
-            batch.announce(driver.context().countersManager());
-        }
         turns = isInline() ? new InlineTurns(driver, clock, errors) : null;
         try {
+            if (isInline()) {
+                batch.announce(driver.context().countersManager());
+            }
             claim.onStarted();
         } catch (RuntimeException e) {
             driver.close();
@@ -232,16 +232,17 @@ public final class BusDriver implements AutoCloseable {
                         .congestControlSupplier(
                                 UnjammedWindow.over(new DefaultCongestionControlSupplier(), batch));
         if (isInline()) {
-            context.nanoClock(clock);
+            context.nanoClock(clock)
+                    .sendChannelEndpointSupplier(
+                            (channel, status, same) ->
+                                    new SparingSendEndpoint(channel, status, same, batch));
+        } else if (batch.datagrams() > 1) {
+            context.sendChannelEndpointSupplier(
+                    (channel, status, same) -> new BatchSendEndpoint(channel, status, same, batch));
         }
         if (batch.datagrams() > 1) {
             context.receiveChannelEndpointSupplier(BatchReceiveEndpoint::new);
         }
-        context.sendChannelEndpointSupplier(
-                (channel, status, same) ->
-                        isInline()
-                                ? new SparingSendEndpoint(channel, status, same, batch)
-                                : new BatchSendEndpoint(channel, status, same, batch));
         if (settings.loss().rate() > 0) {
             settings.loss().induce(context);
         }

@@ -35,7 +35,10 @@ public final class BusPublication implements AutoCloseable {
                         asked,
                         streamId,
                         () -> connection.aeron().addExclusivePublication(batched, streamId));
-        int frameLengthMost = batch.frameLengthMost(publication.maxPayloadLength() + HEADER_LENGTH);
+        int frameLengthMost =
+                batched.equals(channel)
+                        ? publication.maxPayloadLength() + HEADER_LENGTH
+                        : batch.datagramLengthBytes();
         maxPayloadLength = frameLengthMost - HEADER_LENGTH;
         renewal =
                 new Renewal<>(

@@ -2,6 +2,7 @@ package io.tapewire.driver;
 
 import io.aeron.ChannelUri;
 import io.aeron.CommonContext;
+import java.util.List;
 import org.agrona.SystemUtil;
 import org.agrona.concurrent.status.CountersManager;
 import org.agrona.concurrent.status.CountersReader;
@@ -25,13 +26,28 @@ record DatagramBatch(int datagramLengthBytes, int datagrams) {
     /** Through the kernel sixteen take an eighth of what they take one by one, forty a tenth. */
     private static final int DATAGRAMS_MOST = 16;
 
-    private static final int MTU_MOST_BYTES = 65_504;
+    /** Aeron refuses a stream whose MTU is beyond the reader's window: this is our least one. */
+    private static final int LENGTH_MOST_BYTES = 32 << 10;
 
     /** Of Aeron's: no MTU may be longer than this part of a term. */
     private static final int TERM_PARTS = 8;
 
-    static DatagramBatch of(int datagramLengthBytes, int termLengthBytes) {
-        int lengthMost = Math.min(MTU_MOST_BYTES, termLengthBytes / TERM_PARTS);
+    /** What has the driver refuse an MTU, or is another's affair: then nothing is asked for. */
+    private static final List<String> CLOSED =
+            List.of(
+                    CommonContext.MTU_LENGTH_PARAM_NAME,
+                    CommonContext.TERM_LENGTH_PARAM_NAME,
+                    CommonContext.PUBLICATION_WINDOW_LENGTH_PARAM_NAME,
+                    CommonContext.SOCKET_SNDBUF_PARAM_NAME,
+                    CommonContext.SESSION_ID_PARAM_NAME,
+                    CommonContext.MDC_CONTROL_MODE_PARAM_NAME);
+
+    /**
+     * @param sendLengthBytes of the sockets' buffers; 0 where that is not known
+     */
+    static DatagramBatch of(int datagramLengthBytes, int termLengthBytes, int sendLengthBytes) {
+        int held = sendLengthBytes == 0 ? LENGTH_MOST_BYTES : sendLengthBytes;
+        int lengthMost = Math.min(Math.min(LENGTH_MOST_BYTES, held), termLengthBytes / TERM_PARTS);
         int datagrams = Math.min(DATAGRAMS_MOST, lengthMost / datagramLengthBytes);
         return new DatagramBatch(datagramLengthBytes, Math.max(1, datagrams));
     }
@@ -63,7 +79,7 @@ record DatagramBatch(int datagramLengthBytes, int datagrams) {
         return datagramLengthBytes * datagrams;
     }
 
-    /** The channel of a publication as it is to be opened, unless it names an MTU itself. */
+    /** The channel of a publication as it is to be opened: with more at once, or as it is. */
     String publicationChannel(String channel) {
         ChannelUri uri = ChannelUri.parse(channel);
         return isOpen(uri) ? withMtu(uri, lengthBytes()) : channel;
@@ -80,26 +96,25 @@ record DatagramBatch(int datagramLengthBytes, int datagrams) {
     }
 
     /**
-     * The longest frame of a publication, Aeron's header included.
+     * The longest frame of a stream, Aeron's header included, where its publisher's driver may be
+     * like this one or not.
      *
-     * @param mtuLengthBytes of the publication
+     * @param mtuLengthBytes of the stream
      */
     int frameLengthMost(int mtuLengthBytes) {
-        return mtuLengthBytes == lengthBytes() ? datagramLengthBytes : mtuLengthBytes;
+        boolean isBatch = datagramLengthBytes > 0 && mtuLengthBytes % datagramLengthBytes == 0;
+        return isBatch ? datagramLengthBytes : mtuLengthBytes;
     }
 
     /** The longest datagram that the socket of a channel sends. */
     int datagramLengthBytes(ChannelUri channel) {
         String mtu = channel.get(CommonContext.MTU_LENGTH_PARAM_NAME);
-        return mtu == null
-                ? datagramLengthBytes
-                : frameLengthMost((int) SystemUtil.parseSize("mtu", mtu));
+        int named = mtu == null ? lengthBytes() : (int) SystemUtil.parseSize("mtu", mtu);
+        return named == lengthBytes() ? datagramLengthBytes : named;
     }
 
     private boolean isOpen(ChannelUri channel) {
-        return datagrams > 1
-                && channel.isUdp()
-                && !channel.containsKey(CommonContext.MTU_LENGTH_PARAM_NAME);
+        return datagrams > 1 && channel.isUdp() && CLOSED.stream().noneMatch(channel::containsKey);
     }
 
     private static String withMtu(ChannelUri channel, int mtuLengthBytes) {

@@ -106,7 +106,7 @@ public final class DriverSettings {
     DatagramBatch batch() {
         boolean isOffered = offload && loss.rate() == 0 && SocketOffload.isOffered();
         return isOffered
-                ? DatagramBatch.of(mtuLengthBytes, termLengthBytes)
+                ? DatagramBatch.of(mtuLengthBytes, termLengthBytes, sockets.sendLengthBytes())
                 : new DatagramBatch(mtuLengthBytes, 1);
     }
 

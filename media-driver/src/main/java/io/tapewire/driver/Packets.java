@@ -36,21 +36,26 @@ final class Packets {
         return end;
     }
 
-    /** Whether one frame is all that was received: so short that what comes alone waits for it. */
+    /** Whether one frame is all that was received: kept short, for a frame alone pays for it. */
     static boolean isOneFrame(UnsafeBuffer received, int length) {
         return BitUtil.align(frameLength(received, 0), FRAME_ALIGNMENT) == length;
     }
 
     /**
-     * The end of the frames at the start that follow each other in a term, or of the one frame
-     * there that is none of data.
+     * The end of the frames at the start that follow each other in a term and fit a datagram, one
+     * at least, or of the one frame there that is none of data. Beyond a datagram nothing is taken
+     * together: of a packet whose beginning was there before Aeron drops the whole.
      *
      * @param limit the end of all; the answer as well where what is there is no frame of Aeron's
      */
-    static int endOfPacket(UnsafeBuffer received, int start, int limit) {
+    static int endOfPacket(UnsafeBuffer received, int start, int limit, int lengthMost) {
         int end = nextFrame(received, start, limit);
         while (end < limit && continues(received, start, end, limit)) {
-            end = nextFrame(received, end, limit);
+            int next = nextFrame(received, end, limit);
+            if (next - start > lengthMost) {
+                break;
+            }
+            end = next;
         }
         return end;
     }

@@ -28,7 +28,10 @@ final class SocketOffload {
     private final int descriptor;
     private final Pointer value = new Memory(Integer.BYTES);
 
-    private SocketOffload(int descriptor) {
+    /**
+     * @param descriptor of a socket; any other is refused everything
+     */
+    SocketOffload(int descriptor) {
         this.descriptor = descriptor;
     }
 

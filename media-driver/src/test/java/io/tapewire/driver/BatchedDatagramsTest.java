@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.aeron.Aeron;
+import io.aeron.ChannelUri;
 import io.aeron.Subscription;
 import io.aeron.driver.DataPacketDispatcher;
 import io.aeron.driver.MediaDriver;
@@ -13,9 +14,12 @@ import io.aeron.driver.media.UdpChannel;
 import io.aeron.logbuffer.FragmentHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -37,6 +41,7 @@ class BatchedDatagramsTest {
     @TempDir Path temp;
     private final long seed = System.nanoTime();
     private final AtomicInteger longestReceived = new AtomicInteger();
+    private final AtomicInteger sentTwice = new AtomicInteger();
     private long received;
 
     @ParameterizedTest
@@ -75,6 +80,29 @@ class BatchedDatagramsTest {
         assertTrue(longest > MTU && longest <= 8_960, () -> longest + " bytes");
     }
 
+    @Test
+    void shouldSendOneByOneWhatTheKernelDoesNotCutAndSendNothingTwiceForWantOfRoom() {
+        List<String> errors = new CopyOnWriteArrayList<>();
+        MediaDriver.Context context =
+                new MediaDriver.Context()
+                        .aeronDirectoryName(temp.resolve("cutting").toString())
+                        .dirDeleteOnShutdown(true)
+                        .threadingMode(ThreadingMode.SHARED)
+                        .termBufferSparseFile(true)
+                        .errorHandler(error -> errors.add(error.getMessage()))
+                        .sendChannelEndpointSupplier(Cramped::new);
+        try (Aerons aerons = new Aerons(false, temp);
+                MediaDriver driver = MediaDriver.launch(context);
+                BusConnection from = BusConnection.attach(driver.aeronDirectoryName(), e -> {});
+                Subscription subscription = aerons.aeron.addSubscription(UDP, 7)) {
+            carry(from, UDP + "|mtu=22528", subscription, () -> 0);
+        }
+        assertTrue(longestReceived.get() <= MTU, () -> longestReceived + " bytes");
+        assertTrue(sentTwice.get() < MESSAGES / 100, () -> sentTwice + " datagrams");
+        assertEquals(1, errors.size(), errors::toString);
+        assertTrue(errors.get(0).contains("one by one"), errors::toString);
+    }
+
     private void carryToAerons(Aerons aerons, String channel) {
         try (aerons;
                 BusConnection from = embedded(true, 1 << 20);
@@ -98,7 +126,9 @@ class BatchedDatagramsTest {
         int[] length = {length(random)};
         try (BusPublication publication =
                 BusPublication.open(from, new BusAddress(channel, 7), false)) {
-            assertTrue(publication.maxPayloadLength() >= MTU - 32);
+            String named = ChannelUri.parse(channel).get("mtu");
+            int mtu = named == null ? MTU : Integer.parseInt(named);
+            assertEquals(mtu - 32, publication.maxPayloadLength());
             Await.until(
                     () -> {
                         from.doWork();
@@ -167,6 +197,32 @@ class BatchedDatagramsTest {
         public void close() {
             aeron.close();
             driver.close();
+        }
+    }
+
+    /** Whose kernel cuts nothing, and often has no room. */
+    private final class Cramped extends BatchSendEndpoint {
+        private final Random random = new Random(seed);
+        private long sentTo = -1;
+
+        Cramped(UdpChannel channel, AtomicCounter status, MediaDriver.Context context) {
+            super(channel, status, context, new DatagramBatch(MTU, 16));
+        }
+
+        @Override
+        SocketOffload newOffload(DatagramChannel channel) {
+            return new SocketOffload(-1);
+        }
+
+        @Override
+        int transmit(ByteBuffer datagram) {
+            if (random.nextInt(4) == 0) {
+                return 0;
+            }
+            int offset = datagram.position();
+            sentTwice.addAndGet(offset < sentTo && sentTo - offset < 100_000 ? 1 : 0);
+            sentTo = datagram.limit();
+            return super.transmit(datagram);
         }
     }
 

@@ -3,6 +3,7 @@ package io.tapewire.driver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.aeron.ChannelUri;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.CountersManager;
 import org.junit.jupiter.api.Test;
@@ -17,17 +18,19 @@ class DatagramBatchTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1408, 4194304, 16",
-        "1408, 65536, 5",
-        "8960, 4194304, 7",
-        "65504, 4194304, 1",
-        "8192, 65536, 1"
+        "1408, 4194304, 2097152, 16",
+        "1408, 4194304, 0, 16",
+        "1408, 4194304, 8192, 5",
+        "1408, 65536, 2097152, 5",
+        "8960, 4194304, 2097152, 3",
+        "65504, 4194304, 2097152, 1",
+        "8192, 65536, 2097152, 1"
     })
     void shouldBeAsLongAsAeronLetsAPublicationBe(
-            int datagramLength, int termLength, int datagrams) {
+            int datagramLength, int termLength, int sendLength, int datagrams) {
         assertEquals(
                 new DatagramBatch(datagramLength, datagrams),
-                DatagramBatch.of(datagramLength, termLength));
+                DatagramBatch.of(datagramLength, termLength, sendLength));
     }
 
     @Test
@@ -37,6 +40,15 @@ class DatagramBatchTest {
         assertMtu("8960", batch.publicationChannel(UDP + "|mtu=8960"));
         assertMtu(null, batch.publicationChannel("aeron:ipc"));
         assertMtu(null, new DatagramBatch(1_408, 1).publicationChannel(UDP));
+        for (String limit :
+                List.of(
+                        "term-length=64k",
+                        "pub-wnd=16k",
+                        "so-sndbuf=16k",
+                        "session-id=7",
+                        "control-mode=dynamic")) {
+            assertMtu(null, batch.publicationChannel(UDP + "|" + limit));
+        }
     }
 
     @Test
@@ -51,6 +63,7 @@ class DatagramBatchTest {
     void shouldTellAFrameFromABatch() {
         DatagramBatch batch = new DatagramBatch(1_408, 16);
         assertEquals(1_408, batch.frameLengthMost(22_528));
+        assertEquals(1_408, new DatagramBatch(1_408, 1).frameLengthMost(22_528));
         assertEquals(8_960, batch.frameLengthMost(8_960));
         assertEquals(1_408, batch.datagramLengthBytes(ChannelUri.parse(UDP)));
         assertEquals(1_408, batch.datagramLengthBytes(ChannelUri.parse(UDP + "|mtu=22528")));

@@ -15,6 +15,11 @@ import org.junit.jupiter.api.Timeout;
 /** Of two readers of one stream one stops: wherever it does, the stream goes on. */
 @Timeout(60)
 class UnjammedWindowTest {
+    private static final String UDP = "aeron:udp?endpoint=127.0.0.1:40718|tether=false";
+
+    /** Of five datagrams, for terms of this length. */
+    private static final String BATCHED = UDP + "|mtu=7040";
+
     private static final int TERM_LENGTH_BYTES = 1 << 16;
     private static final int WINDOW_LENGTH_BYTES = 200_000;
     private static final int MTU_LENGTH_BYTES = 64_000;
@@ -35,19 +40,18 @@ class UnjammedWindowTest {
         try (BusConnection connection = BusConnection.embedded(settings, notice -> {})) {
             // 25 of 1280 bytes to a window, which leaves too little for one more.
             for (int messages = 0; messages <= 25; messages++) {
-                goOnPastAReaderThatStopsAfter(messages, connection, "");
-                goOnPastAReaderThatStopsAfter(messages, connection, "|mtu=7040");
+                goOnPastAReaderThatStopsAfter(messages, connection, UDP, messages);
+                goOnPastAReaderThatStopsAfter(messages, connection, BATCHED, 100 + messages);
             }
         }
     }
 
     private static void goOnPastAReaderThatStopsAfter(
-            int messages, BusConnection connection, String mtu) {
-        String channel = "aeron:udp?endpoint=127.0.0.1:40718|tether=false" + mtu;
-        try (Subscription prompt = connection.aeron().addSubscription(channel, messages);
-                Subscription stalled = connection.aeron().addSubscription(channel, messages);
+            int messages, BusConnection connection, String channel, int streamId) {
+        try (Subscription prompt = connection.aeron().addSubscription(channel, streamId);
+                Subscription stalled = connection.aeron().addSubscription(channel, streamId);
                 ExclusivePublication publication =
-                        connection.aeron().addExclusivePublication(channel, messages)) {
+                        connection.aeron().addExclusivePublication(channel, streamId)) {
             Await.until(
                     () -> {
                         connection.doWork();

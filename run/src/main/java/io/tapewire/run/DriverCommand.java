@@ -56,12 +56,6 @@ final class DriverCommand implements Callable<Integer> {
             description = "Of datagrams, a multiple of 32; 1408 fits every Ethernet.")
     private int mtuLengthBytes = DriverSettings.defaults().mtuLengthBytes();
 
-    @Option(
-            names = "--no-offload",
-            negatable = true,
-            description = "Give the kernel datagrams one by one, not up to 16 at once.")
-    private boolean offload = true;
-
     @Option(names = "--force", description = "Let more threads spin than there are CPUs.")
     private boolean force;
 
@@ -98,7 +92,6 @@ final class DriverCommand implements Callable<Integer> {
                 .idle(idle)
                 .termLengthBytes(termLengthBytes)
                 .mtuLengthBytes(mtuLengthBytes)
-                .offload(offload)
                 .force(force)
                 .build();
     }
