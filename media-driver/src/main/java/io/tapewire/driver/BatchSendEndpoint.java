@@ -66,8 +66,10 @@ class BatchSendEndpoint extends SendChannelEndpoint {
         if (buffer.remaining() > datagramLengthBytes) {
             return sendAll(buffer);
         }
-        shortLog = null;
-        cut(0);
+        if (cutLengthBytes != 0 || shortLog != null) {
+            shortLog = null;
+            cut(0);
+        }
         return super.send(buffer);
     }
 
