@@ -168,7 +168,7 @@ class LatencyCommandTest {
                 "--set journalDir=. | --set journalDir=.: use --journal-dir instead.",
                 "--set journalPath=. | --set journalPath=.: the command itself gives that to each trial.",
                 "--set speed=1 | --set speed=1: there is no such parameter; give one of gc, graceMs,"
-                        + " memoryMib, ringBytes, slowdownPercent, termBytes, trades, tradesPerFrame,"
+                        + " memoryMib, offload, ringBytes, slowdownPercent, termBytes, trades, tradesPerFrame,"
                         + " usedPagesMib, volumeMib.",
                 "--set gc=none | --set gc=none: give parallel, zgc or epsilon.",
                 "--set volumeMib=x | --set volumeMib=x: give a whole number from 1 to 2,048.",
