@@ -74,9 +74,8 @@ class BatchReceiveEndpoint extends ReceiveChannelEndpoint {
             int length,
             InetSocketAddress source,
             int transportIndex) {
-        int end = endOfPacket(buffer, 0, length);
-        super.onSetupMessage(header, buffer, end, source, transportIndex);
-        onRest(buffer, end, length, source, transportIndex);
+        super.onSetupMessage(header, buffer, length, source, transportIndex);
+        onRest(buffer, endOfPacket(buffer, 0, length), length, source, transportIndex);
     }
 
     @Override
@@ -86,9 +85,8 @@ class BatchReceiveEndpoint extends ReceiveChannelEndpoint {
             int length,
             InetSocketAddress source,
             int transportIndex) {
-        int end = endOfPacket(buffer, 0, length);
-        super.onRttMeasurement(header, buffer, end, source, transportIndex);
-        onRest(buffer, end, length, source, transportIndex);
+        super.onRttMeasurement(header, buffer, length, source, transportIndex);
+        onRest(buffer, endOfPacket(buffer, 0, length), length, source, transportIndex);
     }
 
     private int onRest(

@@ -18,7 +18,7 @@ import org.agrona.concurrent.status.AtomicCounter;
  */
 class BatchSendEndpoint extends SendChannelEndpoint {
     private final int datagramLengthBytes;
-    private final boolean isPlain;
+    private final boolean mayCut;
     private final UnsafeBuffer log = new UnsafeBuffer(0, 0);
 
     /** Null where datagrams are sent one by one. */
@@ -42,9 +42,9 @@ class BatchSendEndpoint extends SendChannelEndpoint {
             MediaDriver.Context context,
             DatagramBatch batch) {
         super(channel, status, context);
-        datagramLengthBytes = batch.datagramLengthBytes(channel.channelUri());
+        datagramLengthBytes = batch.datagramLengthOf(channel.channelUri());
         // Several destinations, and times of sending, are Aeron's own affair.
-        isPlain =
+        mayCut =
                 batch.datagrams() > 1
                         && !channel.isMultiDestination()
                         && !channel.isResponseControlMode()
@@ -54,7 +54,7 @@ class BatchSendEndpoint extends SendChannelEndpoint {
     @Override
     public void openChannel() {
         super.openChannel();
-        offload = isPlain ? newOffload(sendDatagramChannel) : null;
+        offload = mayCut ? newOffload(sendDatagramChannel) : null;
     }
 
     SocketOffload newOffload(DatagramChannel channel) {

@@ -107,7 +107,7 @@ record DatagramBatch(int datagramLengthBytes, int datagrams) {
     }
 
     /** The longest datagram that the socket of a channel sends. */
-    int datagramLengthBytes(ChannelUri channel) {
+    int datagramLengthOf(ChannelUri channel) {
         String mtu = channel.get(CommonContext.MTU_LENGTH_PARAM_NAME);
         int named = mtu == null ? lengthBytes() : (int) SystemUtil.parseSize("mtu", mtu);
         return named == lengthBytes() ? datagramLengthBytes : named;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,8 @@ class BatchedDatagramsTest {
     void shouldCarryFramesOfAnyLengthWhicheverEndBatches(boolean sends, boolean receives) {
         for (String channel : new String[] {UDP, MULTICAST}) {
             received = 0;
-            try (BusConnection from = embedded(sends, 1 << 20);
-                    BusConnection to = embedded(receives, 1 << 20);
+            try (BusConnection from = embedded(sends);
+                    BusConnection to = embedded(receives);
                     Subscription subscription = to.aeron().addSubscription(channel, 7)) {
                 carry(from, channel, subscription, to::doWork);
             }
@@ -59,7 +60,7 @@ class BatchedDatagramsTest {
 
     @Test
     void shouldSendNoDatagramLongerThanItWasToldTo() {
-        carryToAerons(new Aerons(false, temp), UDP);
+        carryToAerons(new Aerons(false), UDP);
         assertTrue(longestReceived.get() <= MTU, () -> longestReceived + " bytes");
     }
 
@@ -69,13 +70,13 @@ class BatchedDatagramsTest {
             SocketOffload offload = SocketOffload.of(channel);
             assumeTrue(offload != null && offload.cut(0) && offload.join(), "Not this kernel.");
         }
-        carryToAerons(new Aerons(true, temp), UDP);
+        carryToAerons(new Aerons(true), UDP);
         assertTrue(longestReceived.get() > 2 * MTU, () -> longestReceived + " bytes");
     }
 
     @Test
     void shouldLeaveAChannelAloneThatNamesItsMtu() {
-        carryToAerons(new Aerons(false, temp), UDP + "|mtu=8960");
+        carryToAerons(new Aerons(false), UDP + "|mtu=8960");
         int longest = longestReceived.get();
         assertTrue(longest > MTU && longest <= 8_960, () -> longest + " bytes");
     }
@@ -91,7 +92,7 @@ class BatchedDatagramsTest {
                         .termBufferSparseFile(true)
                         .errorHandler(error -> errors.add(error.getMessage()))
                         .sendChannelEndpointSupplier(Cramped::new);
-        try (Aerons aerons = new Aerons(false, temp);
+        try (Aerons aerons = new Aerons(false);
                 MediaDriver driver = MediaDriver.launch(context);
                 BusConnection from = BusConnection.attach(driver.aeronDirectoryName(), e -> {});
                 Subscription subscription = aerons.aeron.addSubscription(UDP, 7)) {
@@ -105,13 +106,14 @@ class BatchedDatagramsTest {
 
     private void carryToAerons(Aerons aerons, String channel) {
         try (aerons;
-                BusConnection from = embedded(true, 1 << 20);
+                BusConnection from = embedded(true);
                 Subscription subscription = aerons.aeron.addSubscription(UDP, 7)) {
             carry(from, channel, subscription, () -> 0);
         }
     }
 
-    private void carry(BusConnection from, String channel, Subscription subscription, Turn turn) {
+    private void carry(
+            BusConnection from, String channel, Subscription subscription, IntSupplier turn) {
         Random random = new Random(seed);
         Random same = new Random(seed);
         UnsafeBuffer message = new UnsafeBuffer(new byte[8_960]);
@@ -132,7 +134,7 @@ class BatchedDatagramsTest {
             Await.until(
                     () -> {
                         from.doWork();
-                        turn.doWork();
+                        turn.getAsInt();
                         for (int i = 0; i < 64 && sent[0] < MESSAGES; i++) {
                             message.putByte(length[0] - 1, (byte) sent[0]);
                             message.putLong(0, sent[0]);
@@ -153,18 +155,14 @@ class BatchedDatagramsTest {
         return random.nextInt(8) > 0 ? MTU - 32 : 16 + random.nextInt(MTU - 48);
     }
 
-    private static BusConnection embedded(boolean offload, int termLengthBytes) {
+    private static BusConnection embedded(boolean offload) {
         DriverSettings settings =
                 DriverSettings.builder()
                         .layout(Layout.INLINE)
-                        .termLengthBytes(termLengthBytes)
+                        .termLengthBytes(1 << 20)
                         .offload(offload)
                         .build();
         return BusConnection.embedded(settings, notice -> {});
-    }
-
-    private interface Turn {
-        int doWork();
     }
 
     /** A driver of Aeron's, which notes the longest that it received. */
@@ -172,11 +170,11 @@ class BatchedDatagramsTest {
         private final MediaDriver driver;
         private final Aeron aeron;
 
-        Aerons(boolean joins, Path dir) {
+        Aerons(boolean joins) {
             driver =
                     MediaDriver.launch(
                             new MediaDriver.Context()
-                                    .aeronDirectoryName(dir.resolve("aerons").toString())
+                                    .aeronDirectoryName(temp.resolve("aerons").toString())
                                     .dirDeleteOnShutdown(true)
                                     .threadingMode(ThreadingMode.SHARED)
                                     .termBufferSparseFile(true)

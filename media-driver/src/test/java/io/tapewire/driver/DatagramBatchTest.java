@@ -65,10 +65,10 @@ class DatagramBatchTest {
         assertEquals(1_408, batch.frameLengthMost(22_528));
         assertEquals(1_408, new DatagramBatch(1_408, 1).frameLengthMost(22_528));
         assertEquals(8_960, batch.frameLengthMost(8_960));
-        assertEquals(1_408, batch.datagramLengthBytes(ChannelUri.parse(UDP)));
-        assertEquals(1_408, batch.datagramLengthBytes(ChannelUri.parse(UDP + "|mtu=22528")));
-        assertEquals(8_960, batch.datagramLengthBytes(ChannelUri.parse(UDP + "|mtu=8960")));
-        assertEquals(8_192, batch.datagramLengthBytes(ChannelUri.parse(UDP + "|mtu=8k")));
+        assertEquals(1_408, batch.datagramLengthOf(ChannelUri.parse(UDP)));
+        assertEquals(1_408, batch.datagramLengthOf(ChannelUri.parse(UDP + "|mtu=22528")));
+        assertEquals(8_960, batch.datagramLengthOf(ChannelUri.parse(UDP + "|mtu=8960")));
+        assertEquals(8_192, batch.datagramLengthOf(ChannelUri.parse(UDP + "|mtu=8k")));
     }
 
     @Test

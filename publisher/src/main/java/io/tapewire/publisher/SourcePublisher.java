@@ -9,8 +9,8 @@ import org.agrona.collections.IntArrayList;
  * ones before. For one thread; allocates only where an instrument is new.
  */
 public final class SourcePublisher {
-    // A few frames: the media driver gets its turn, and a caller its, often enough.
-    /** Some sixteen frames, as many as a driver sends at once. */
+    // Some sixteen frames, as many as a driver sends at once: it gets its turn, and a caller its,
+    // often enough.
     private static final int TRADES_A_TURN = 512;
 
     private final TradeSource source;
@@ -46,7 +46,8 @@ public final class SourcePublisher {
     }
 
     /**
-     * One turn: publishes what is due, at most a few frames of it, and does the publisher's turn.
+     * One turn: publishes what is due, at most some sixteen frames of it, and does the publisher's
+     * turn.
      *
      * @return above 0 where there was something to do
      * @throws io.tapewire.schemas.TapewireException where the source is malformed; the trades

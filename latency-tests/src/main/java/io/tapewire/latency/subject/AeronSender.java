@@ -16,7 +16,7 @@ final class AeronSender implements TradeSender {
     AeronSender(RawAeron connection, ExclusivePublication publication) {
         this.connection = connection;
         this.publication = publication;
-        // A turn takes longer than a trade, so over IPC as many as the bus; but it sends a
+        // As many as the bus, since a turn takes longer than a trade; but over UDP it sends one
         // datagram.
         int frames =
                 publication.channel().startsWith(CommonContext.IPC_CHANNEL)
