@@ -17,6 +17,8 @@ final class FeedWriter implements AutoCloseable {
     private final UnsafeBuffer record = new UnsafeBuffer(0, 0);
     private final LateDefinitions lateDefinitions = new LateDefinitions();
     private final Frontier frontier = new Frontier();
+    private final ReadAhead readAhead = new ReadAhead();
+    private final ZeroedPages zeroed = new ZeroedPages();
     private final JournalPosition opened;
 
     FeedWriter(Path feedDir, Roll roll, RollClock clock) {
@@ -64,7 +66,11 @@ final class FeedWriter implements AutoCloseable {
             record.putLong(0, receiveTimeNs, ByteOrder.LITTLE_ENDIAN);
             record.putBytes(RecordCursor.FRAME_OFFSET, buffer, offset, lengthBytes);
             bytes.writeSkip(recordBytes);
-            frontier.advance(bytes);
+            frontier.advance(bytes, receiveTimeNs);
+            readAhead.none(bytes.bytesStore());
+            if (frontier.isFast()) {
+                zeroed.behind(frontier.file(), frontier.filePosition());
+            }
             done = true;
         } finally {
             if (!done) {
@@ -81,6 +87,7 @@ final class FeedWriter implements AutoCloseable {
 
     @Override
     public void close() {
+        zeroed.close();
         appender.close();
         queue.close();
     }

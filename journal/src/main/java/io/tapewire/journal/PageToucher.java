@@ -8,10 +8,11 @@ import net.openhft.chronicle.core.io.ReferenceOwner;
 
 /**
  * Touches the pages of a feed's file before its writer comes to them. The kernel gives a page when
- * it is first touched, and whoever touches it waits: for a microsecond, for milliseconds where it
- * reads ahead in the file, for as long as the file system takes to write its own journal.
+ * it is first touched, and whoever touches it waits: for a microsecond or ten, and for as long as
+ * the file system takes to write its own journal.
  *
- * <p>How far ahead depends on how fast the writer is. For the thread that touches.
+ * <p>How far ahead depends on how fast the writer is; a fast one does better itself. For the thread
+ * that touches.
  */
 final class PageToucher {
     private static final int PAGE_BYTES = 4_096;
@@ -23,6 +24,7 @@ final class PageToucher {
     private static final int TIMES_AHEAD = 20;
 
     private final ReferenceOwner owner = ReferenceOwner.temporary("pages");
+    private final ReadAhead readAhead = new ReadAhead();
     private final Frontier frontier;
     private final BooleanSupplier mayGoOn;
     private MappedFile file;
@@ -55,7 +57,9 @@ final class PageToucher {
             ahead = Math.min(MOST_BYTES, Math.max(LEAST_BYTES, TIMES_AHEAD * (position - seen)));
         }
         seen = position;
-        touchTo(position + ahead);
+        if (!frontier.isFast()) {
+            touchTo(position + ahead);
+        }
         return true;
     }
 
@@ -85,6 +89,7 @@ final class PageToucher {
         release();
         try {
             block = file.acquireByteStore(owner, place);
+            readAhead.none(block);
             return true;
         } catch (IOException | IllegalStateException e) {
             // The writer has closed the file, or will meet the same trouble, and say so.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import net.openhft.chronicle.bytes.MappedBytes;
 import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class PageToucherTest {
     @TempDir private Path dir;
 
     private boolean room = true;
+    private long nowNs;
     private final Frontier frontier = new Frontier();
     private final PageToucher toucher = new PageToucher(frontier, () -> room);
 
@@ -26,7 +28,7 @@ class PageToucherTest {
     void shouldHaveThePagesBeforeTheWriterComesToThem() throws IOException {
         try (MappedBytes bytes = open("a")) {
             bytes.writeLong(7);
-            frontier.advance(bytes);
+            advance(bytes);
             long before = residentKib("a");
             assertTrue(toucher.run());
             assertTrue(residentKib("a") >= before + 56, "of 64 KiB ahead");
@@ -41,7 +43,7 @@ class PageToucherTest {
         room = false;
         try (MappedBytes bytes = open("a")) {
             bytes.writeLong(1);
-            frontier.advance(bytes);
+            advance(bytes);
             long before = residentKib("a");
             toucher.run();
             assertEquals(before, residentKib("a"));
@@ -49,13 +51,33 @@ class PageToucherTest {
     }
 
     @Test
+    void shouldLeaveThePagesToAWriterAsLongAsItIsFast() throws IOException {
+        try (MappedBytes bytes = open("a")) {
+            advance(bytes);
+            toucher.run();
+            bytes.writePosition(Frontier.STRETCH_BYTES);
+            frontier.advance(bytes, nowNs + Frontier.FAST_NS - 1);
+            long before = residentKib("a");
+            assertTrue(toucher.run());
+            assertTrue(frontier.isFast());
+            assertEquals(before, residentKib("a"));
+            bytes.writePosition(2 * Frontier.STRETCH_BYTES);
+            frontier.advance(bytes, nowNs + 2 * Frontier.FAST_NS - 1);
+            assertTrue(toucher.run());
+            assertFalse(frontier.isFast());
+            assertTrue(residentKib("a") >= before + 56, "of 64 KiB ahead");
+            toucher.release();
+        }
+    }
+
+    @Test
     void shouldGoAheadIntoTheNextBlock() throws IOException {
         try (MappedBytes bytes = open("a")) {
-            frontier.advance(bytes);
+            advance(bytes);
             toucher.run();
             bytes.writePosition(BLOCK_BYTES - 100);
             bytes.writeLong(1);
-            frontier.advance(bytes);
+            advance(bytes);
             assertTrue(toucher.run());
             assertTrue(Files.size(dir.resolve("a")) > 2 * BLOCK_BYTES);
             toucher.release();
@@ -67,10 +89,10 @@ class PageToucherTest {
         try (MappedBytes first = open("a");
                 MappedBytes second = open("b")) {
             first.writePosition(5 * BLOCK_BYTES);
-            frontier.advance(first);
+            advance(first);
             toucher.run();
             second.writeLong(1);
-            frontier.advance(second);
+            advance(second);
             assertTrue(toucher.run());
             assertEquals(2L * BLOCK_BYTES, Files.size(dir.resolve("b")));
             assertTrue(residentKib("b") >= 56, "of 64 KiB ahead");
@@ -81,15 +103,21 @@ class PageToucherTest {
     @Test
     void shouldLeaveNothingMappedOnceItLetGo() throws IOException {
         try (MappedBytes bytes = open("a")) {
-            frontier.advance(bytes);
+            advance(bytes);
             assertTrue(toucher.run());
             bytes.writeLong(1);
-            frontier.advance(bytes);
+            advance(bytes);
         }
         toucher.run();
         toucher.release();
         BackgroundResourceReleaser.releasePendingResources();
         assertEquals(0, residentKib("a"));
+    }
+
+    /** Slowly. */
+    private void advance(MappedBytes bytes) {
+        nowNs += TimeUnit.SECONDS.toNanos(1);
+        frontier.advance(bytes, nowNs);
     }
 
     private MappedBytes open(String name) throws IOException {

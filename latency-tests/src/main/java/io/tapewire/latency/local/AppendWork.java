@@ -34,10 +34,7 @@ final class AppendWork implements LocalWork {
     private BareQueue bare;
     private long refused;
 
-    /**
-     * Takes {@code volumeMib} of a round, 256 where not given: four blocks, and time enough for the
-     * journal's page thread.
-     */
+    /** Takes {@code volumeMib} of a round, 256 where not given: four blocks. */
     @Override
     public void run(Parameters given, TrialOutput out) {
         parameters = given;

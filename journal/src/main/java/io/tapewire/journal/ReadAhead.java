@@ -1,0 +1,47 @@
+package io.tapewire.journal;
+
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import net.openhft.chronicle.bytes.BytesStore;
+
+/**
+ * Has Linux give the pages of a mapped file that are touched, and no more. It reads ahead else as
+ * far as the disk is set to, megabytes at times, also where there is nothing to read: it fills them
+ * with zeros, and whoever touched the first waits for all.
+ *
+ * <p>The advice and its meaning: madvise(2), MADV_RANDOM. For one thread.
+ */
+final class ReadAhead {
+    private static final int MADV_RANDOM = 1;
+    private static final long PAGE_BYTES = 4_096;
+
+    private final Function madvise = function();
+    private BytesStore<?, ?> advised;
+
+    /** None in this mapped part of a file; asked for each record, tells the kernel once. */
+    void none(BytesStore<?, ?> block) {
+        if (block != advised) {
+            advised = block;
+            if (madvise != null) {
+                // Refused, it is as it was: slower.
+                long lengthBytes = block.realCapacity() & -PAGE_BYTES;
+                madvise.invokeInt(
+                        new Object[] {
+                            block.addressForRead(block.start()), lengthBytes, MADV_RANDOM
+                        });
+            }
+        }
+    }
+
+    private static Function function() {
+        try {
+            return Platform.isLinux()
+                    ? NativeLibrary.getInstance("c").getFunction("madvise")
+                    : null;
+        } catch (LinkageError e) {
+            // JNA cannot begin, as where temporary files may not be executed.
+            return null;
+        }
+    }
+}

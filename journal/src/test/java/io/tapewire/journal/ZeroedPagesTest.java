@@ -1,0 +1,160 @@
+package io.tapewire.journal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.tapewire.schemas.EpochClock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.MappedBytes;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ZeroedPagesTest {
+    private static final int BLOCK_BYTES = 1 << 20;
+    private static final int PAGE_BYTES = 4_096;
+
+    @TempDir private Path dir;
+
+    private final ZeroedPages pages = new ZeroedPages();
+
+    @Test
+    void shouldZeroAPieceBehindTheRecordAndNothingElse() throws IOException {
+        try (MappedBytes bytes = filled("a")) {
+            pages.behind(bytes.mappedFile(), PAGE_BYTES + 1);
+            assertZeros("a", 2 * PAGE_BYTES, 2 * PAGE_BYTES + ZeroedPages.PIECE_BYTES);
+        }
+    }
+
+    @Test
+    void shouldGoOnWhereItEndedOnceHalfAPieceIsLeft() throws IOException {
+        try (MappedBytes bytes = filled("a")) {
+            pages.behind(bytes.mappedFile(), 0);
+            pages.behind(bytes.mappedFile(), ZeroedPages.PIECE_BYTES / 2);
+            assertZeros("a", 0, ZeroedPages.PIECE_BYTES);
+            pages.behind(bytes.mappedFile(), ZeroedPages.PIECE_BYTES / 2 + 1);
+            assertZeros("a", 0, 2 * ZeroedPages.PIECE_BYTES);
+        }
+    }
+
+    @Test
+    void shouldSpareWhatTheWriterLeaptOver() throws IOException {
+        try (MappedBytes bytes = filled("a")) {
+            pages.behind(bytes.mappedFile(), BLOCK_BYTES / 2);
+            int end = BLOCK_BYTES / 2 + ZeroedPages.PIECE_BYTES;
+            assertZeros("a", BLOCK_BYTES / 2, end);
+        }
+    }
+
+    @Test
+    void shouldNotMakeTheFileLonger() throws IOException {
+        try (MappedBytes bytes = filled("a")) {
+            pages.behind(bytes.mappedFile(), BLOCK_BYTES - 100);
+            pages.behind(bytes.mappedFile(), BLOCK_BYTES - 1 - PAGE_BYTES);
+            assertEquals(BLOCK_BYTES, Files.size(dir.resolve("a")));
+        }
+    }
+
+    @Test
+    void shouldFollowTheWriterToItsNextFile() throws IOException {
+        try (MappedBytes first = filled("a");
+                MappedBytes second = filled("b")) {
+            pages.behind(first.mappedFile(), BLOCK_BYTES / 2);
+            pages.behind(second.mappedFile(), 0);
+            assertZeros("b", 0, ZeroedPages.PIECE_BYTES);
+        }
+    }
+
+    @Test
+    void shouldGoWithoutWhereTheFileCannotBeOpened() throws IOException {
+        try (MappedBytes bytes = filled("a")) {
+            Files.move(dir.resolve("a"), dir.resolve("b"));
+            pages.behind(bytes.mappedFile(), 0);
+            assertZeros("b", 0, 0);
+        }
+    }
+
+    /** More than one index holds, so that another comes among the records. */
+    @Test
+    void shouldLeaveEachRecordOfAFastWriterAndItsIndexAsTheyWere() {
+        long seed = new Random().nextLong();
+        System.out.println("seed " + seed);
+        int records = 1_100_000;
+        try (FeedWriter writer = new FeedWriter(dir, Roll.DAILY, clock())) {
+            Random random = new Random(seed);
+            UnsafeBuffer record = new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 17));
+            for (int i = 0; i < records; i++) {
+                int lengthBytes = lengthBytes(random, i);
+                record.setMemory(0, lengthBytes, filler(i));
+                writer.append(i, record, 0, lengthBytes);
+            }
+            assertTrue(writer.frontier().isFast());
+        }
+        try (SingleChronicleQueue queue = FeedQueue.forReading(dir);
+                ExcerptTailer tailer = queue.createTailer()) {
+            long first = queue.firstIndex();
+            assertEquals(first + records - 1, queue.lastIndex());
+            Random random = new Random(seed);
+            for (int i = 0; i < records; i++) {
+                if (i % 50_000 == 0) {
+                    assertTrue(tailer.moveToIndex(first + i), "record " + i);
+                }
+                assertRecord(tailer, i, lengthBytes(random, i));
+            }
+        }
+    }
+
+    private static void assertRecord(ExcerptTailer tailer, int number, int lengthBytes) {
+        try (DocumentContext document = tailer.readingDocument()) {
+            Bytes<?> bytes = document.wire().bytes();
+            assertEquals(RecordCursor.FRAME_OFFSET + lengthBytes, bytes.readRemaining());
+            assertEquals(number, bytes.readLong());
+            while (bytes.readRemaining() > 0) {
+                if (bytes.readByte() != filler(number)) {
+                    fail("Of record " + number + " byte " + bytes.readPosition());
+                }
+            }
+        }
+    }
+
+    private static byte filler(int number) {
+        return (byte) (number | 1);
+    }
+
+    private static RollClock clock() {
+        RollClock clock = new RollClock();
+        clock.advanceTo(new EpochClock().nanoTime());
+        return clock;
+    }
+
+    /** Mostly short; some longer than all that is ahead. */
+    private static int lengthBytes(Random random, int record) {
+        return record % 50_000 == 0 ? 100_000 + random.nextInt(31_000) : 1 + random.nextInt(64);
+    }
+
+    /** A block, no byte of it zero. */
+    private MappedBytes filled(String name) throws IOException {
+        byte[] content = new byte[BLOCK_BYTES];
+        Arrays.fill(content, (byte) 7);
+        Files.write(dir.resolve(name), content);
+        return MappedBytes.mappedBytes(dir.resolve(name).toFile(), BLOCK_BYTES, 0);
+    }
+
+    private void assertZeros(String name, int from, int to) throws IOException {
+        byte[] expected = new byte[BLOCK_BYTES];
+        Arrays.fill(expected, (byte) 7);
+        Arrays.fill(expected, from, to, (byte) 0);
+        assertArrayEquals(expected, Files.readAllBytes(dir.resolve(name)));
+    }
+}
