@@ -1,6 +1,7 @@
 package io.tapewire.journal;
 
 import io.tapewire.schemas.FrameDecoder;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
@@ -18,10 +19,14 @@ final class FeedWriter implements AutoCloseable {
     private final LateDefinitions lateDefinitions = new LateDefinitions();
     private final Frontier frontier = new Frontier();
     private final ReadAhead readAhead = new ReadAhead();
-    private final ZeroedPages zeroed = new ZeroedPages();
+    private final ZeroedPages zeroed;
     private final JournalPosition opened;
 
-    FeedWriter(Path feedDir, Roll roll, RollClock clock) {
+    /**
+     * @param zeros of {@link ZeroedPages#zeros}
+     */
+    FeedWriter(Path feedDir, Roll roll, RollClock clock, ByteBuffer zeros) {
+        zeroed = new ZeroedPages(zeros);
         queue = FeedQueue.forWriting(feedDir, roll, clock);
         try {
             clock.notBefore(queue.lastCycle(), queue.rollCycle());
@@ -70,6 +75,8 @@ final class FeedWriter implements AutoCloseable {
             readAhead.none(bytes.bytesStore());
             if (frontier.isFast()) {
                 zeroed.behind(frontier.file(), frontier.filePosition());
+            } else {
+                zeroed.close();
             }
             done = true;
         } finally {

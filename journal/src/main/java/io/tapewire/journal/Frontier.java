@@ -40,8 +40,11 @@ final class Frontier {
             bytes = written;
             file = ((MappedBytes) written).mappedFile();
             beginStretch(end, nowNs);
-        } else if (end >= stretchEnd) {
-            isFast = nowNs - stretchStartNs < FAST_NS;
+        } else if (end >= stretchEnd || nowNs - stretchStartNs >= FAST_NS) {
+            boolean fast = end >= stretchEnd && nowNs - stretchStartNs < FAST_NS;
+            if (fast != isFast) {
+                isFast = fast;
+            }
             beginStretch(end, nowNs);
         }
         POSITION.setOpaque(this, end);

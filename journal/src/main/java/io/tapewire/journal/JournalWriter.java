@@ -3,6 +3,7 @@ package io.tapewire.journal;
 import io.tapewire.schemas.FrameDecoder;
 import io.tapewire.schemas.FrameHandler;
 import io.tapewire.schemas.TapewireException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
@@ -33,6 +34,7 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
     private final FrameDecoder frame = new FrameDecoder();
     private final Int2ObjectHashMap<FeedWriter> feeds = new Int2ObjectHashMap<>();
     private final PageThread pages;
+    private final ByteBuffer zeros = ZeroedPages.zeros();
     private FeedWriter lastFeed;
     private int lastFeedId;
     private boolean closed;
@@ -140,7 +142,9 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
         }
         FeedWriter feed = feeds.get(feedId);
         if (feed == null) {
-            feed = new FeedWriter(JournalDirectory.feed(dir, feedId), settings.roll(), rollClock);
+            feed =
+                    new FeedWriter(
+                            JournalDirectory.feed(dir, feedId), settings.roll(), rollClock, zeros);
             feeds.put(feedId, feed);
             pages.add(feed.frontier());
         }

@@ -25,7 +25,8 @@ final class ReadAhead {
             advised = block;
             if (madvise != null) {
                 // Refused, it is as it was: slower.
-                long lengthBytes = block.realCapacity() & -PAGE_BYTES;
+                // Its capacity is where it ends, in the file.
+                long lengthBytes = block.realCapacity() - block.start() & -PAGE_BYTES;
                 madvise.invokeInt(
                         new Object[] {
                             block.addressForRead(block.start()), lengthBytes, MADV_RANDOM

@@ -9,7 +9,7 @@ import net.openhft.chronicle.bytes.MappedFile;
 /**
  * Makes the pages of a file just before its fast writer comes to them, by writing zeros to it, a
  * piece at a time. The writer so finds them in its cache, and many come with one call; those that
- * another thread touched are cold, and cost a fault each.
+ * another thread touched long before are cold.
  *
  * <p>For the thread that writes, and only while its record is open: then nothing is in the file
  * behind it that zeros could wipe out. Once it is closed an index may be there.
@@ -20,10 +20,22 @@ final class ZeroedPages implements AutoCloseable {
 
     private static final int PAGE_BYTES = 4_096;
 
-    private ByteBuffer zeros;
+    private final ByteBuffer zeros;
     private MappedFile file;
     private FileChannel channel;
     private long zeroedTo;
+
+    /**
+     * @param zeros of {@link #zeros}
+     */
+    ZeroedPages(ByteBuffer zeros) {
+        this.zeros = zeros;
+    }
+
+    /** A piece, for all files that one thread writes. */
+    static ByteBuffer zeros() {
+        return ByteBuffer.allocateDirect(PIECE_BYTES);
+    }
 
     /**
      * Makes more where there are less than half a piece.
@@ -33,7 +45,9 @@ final class ZeroedPages implements AutoCloseable {
      */
     void behind(MappedFile current, long end) {
         if (current != file) {
-            follow(current);
+            close();
+            file = current;
+            zeroedTo = 0;
         }
         if (end + PIECE_BYTES / 2 > zeroedTo) {
             long from = Math.max(zeroedTo, (end + PAGE_BYTES - 1) & -PAGE_BYTES);
@@ -43,37 +57,23 @@ final class ZeroedPages implements AutoCloseable {
     }
 
     private void write(long from) {
-        if (channel == null) {
-            return;
-        }
         try {
+            if (channel == null) {
+                // Not Chronicle's own, which an interrupt here would close.
+                channel = FileChannel.open(file.file().toPath(), StandardOpenOption.WRITE);
+            }
             // Chronicle alone makes its file longer.
             zeros.clear().limit((int) Math.max(0, Math.min(PIECE_BYTES, channel.size() - from)));
             while (zeros.hasRemaining()) {
                 channel.write(zeros, from + zeros.position());
             }
         } catch (IOException e) {
-            // Goes without: what is wrong with the disk the writer will meet itself.
+            // Goes without this piece: what is wrong with the disk the writer will meet itself.
             close();
         }
     }
 
-    private void follow(MappedFile next) {
-        close();
-        file = next;
-        zeroedTo = 0;
-        if (zeros == null) {
-            zeros = ByteBuffer.allocateDirect(PIECE_BYTES);
-        }
-        try {
-            // Not Chronicle's own channel, which an interrupt here would close.
-            channel = FileChannel.open(next.file().toPath(), StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            channel = null;
-        }
-    }
-
-    /** Lets the file go. */
+    /** Lets the file go until there is more to make. */
     @Override
     public void close() {
         FileChannel open = channel;

@@ -27,7 +27,7 @@ class ZeroedPagesTest {
 
     @TempDir private Path dir;
 
-    private final ZeroedPages pages = new ZeroedPages();
+    private final ZeroedPages pages = new ZeroedPages(ZeroedPages.zeros());
 
     @Test
     void shouldZeroAPieceBehindTheRecordAndNothingElse() throws IOException {
@@ -60,9 +60,8 @@ class ZeroedPagesTest {
     @Test
     void shouldNotMakeTheFileLonger() throws IOException {
         try (MappedBytes bytes = filled("a")) {
-            pages.behind(bytes.mappedFile(), BLOCK_BYTES - 100);
             pages.behind(bytes.mappedFile(), BLOCK_BYTES - 1 - PAGE_BYTES);
-            assertEquals(BLOCK_BYTES, Files.size(dir.resolve("a")));
+            assertZeros("a", BLOCK_BYTES - PAGE_BYTES, BLOCK_BYTES);
         }
     }
 
@@ -85,15 +84,18 @@ class ZeroedPagesTest {
         }
     }
 
-    /** More than one index holds, so that another comes among the records. */
+    /**
+     * More than one index holds, so that another comes behind record 1,048,575 or the next, which
+     * both reach beyond all that is zero, in more than one block.
+     */
     @Test
     void shouldLeaveEachRecordOfAFastWriterAndItsIndexAsTheyWere() {
         long seed = new Random().nextLong();
         System.out.println("seed " + seed);
         int records = 1_100_000;
-        try (FeedWriter writer = new FeedWriter(dir, Roll.DAILY, clock())) {
+        try (FeedWriter writer = new FeedWriter(dir, Roll.DAILY, clock(), ZeroedPages.zeros())) {
             Random random = new Random(seed);
-            UnsafeBuffer record = new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 17));
+            UnsafeBuffer record = new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 19));
             for (int i = 0; i < records; i++) {
                 int lengthBytes = lengthBytes(random, i);
                 record.setMemory(0, lengthBytes, filler(i));
@@ -138,9 +140,8 @@ class ZeroedPagesTest {
         return clock;
     }
 
-    /** Mostly short; some longer than all that is ahead. */
     private static int lengthBytes(Random random, int record) {
-        return record % 50_000 == 0 ? 100_000 + random.nextInt(31_000) : 1 + random.nextInt(64);
+        return record % 1_048_576 < 2 || record == 1_048_575 ? 500_000 : 1 + random.nextInt(128);
     }
 
     /** A block, no byte of it zero. */
