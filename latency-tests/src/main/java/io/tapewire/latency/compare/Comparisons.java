@@ -266,16 +266,16 @@ public final class Comparisons {
 
     private List<Comparison> frugality() {
         // In an echo too few trades are measured: what the rig itself allocates would show.
-        Set<TrialSpec> roles =
-                new LinkedHashSet<>(List.of(udpFlood, ipcFlood, journalingFlood, read));
-        List<TrialSpec> every = List.copyOf(roles);
+        List<TrialSpec> many = List.of(udpFlood, ipcFlood, journalingFlood, read);
+        List<TrialSpec> every =
+                List.of(udpFlood, ipcFlood, journalingFlood, read, udpEcho, ipcEcho);
         return List.of(
                 // Less than a byte in a hundred trades is the measuring itself, and, of the replay,
                 // that the journal is opened for each pass.
                 alone(
                         "allocation",
                         "allocated a trade, worst",
-                        every,
+                        many,
                         worst(Unit.BYTES, "allocatedBytesPerTrade"),
                         atMost(0.01)),
                 alone(
