@@ -21,6 +21,9 @@ final class FeedFiles {
      */
     static final long BLOCK_BYTES = 64L << 20;
 
+    /** The kernel's: it gives memory, and reads the disk, by these. */
+    static final int PAGE_BYTES = 4_096;
+
     /** What is mapped of a file beyond its last block, so that no record has to be split. */
     private static final long OVERLAP_BYTES = BLOCK_BYTES / 4;
 

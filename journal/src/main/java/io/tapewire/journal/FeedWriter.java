@@ -72,9 +72,9 @@ final class FeedWriter implements AutoCloseable {
             record.putBytes(RecordCursor.FRAME_OFFSET, buffer, offset, lengthBytes);
             bytes.writeSkip(recordBytes);
             frontier.advance(bytes, receiveTimeNs);
-            readAhead.none(bytes.bytesStore());
+            readAhead.disable(bytes.bytesStore());
             if (frontier.isFast()) {
-                zeroed.behind(frontier.file(), frontier.filePosition());
+                zeroed.makeAhead(frontier.file(), frontier.filePosition());
             } else {
                 zeroed.close();
             }

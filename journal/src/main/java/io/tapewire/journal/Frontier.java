@@ -9,7 +9,7 @@ import net.openhft.chronicle.bytes.MappedFile;
 
 /**
  * Where a feed's writer is in its file, and how fast it goes on: told by the thread that writes,
- * read by one ahead of it.
+ * read by it and by one ahead of it.
  */
 final class Frontier {
     /** Who writes that much within 10 ms is fast, 50 MB/s. */
@@ -41,7 +41,7 @@ final class Frontier {
             file = ((MappedBytes) written).mappedFile();
             beginStretch(end, nowNs);
         } else if (end >= stretchEnd || nowNs - stretchStartNs >= FAST_NS) {
-            boolean fast = end >= stretchEnd && nowNs - stretchStartNs < FAST_NS;
+            boolean fast = nowNs - stretchStartNs < FAST_NS;
             if (fast != isFast) {
                 isFast = fast;
             }

@@ -20,9 +20,10 @@ import org.agrona.concurrent.EpochNanoClock;
  * matter.
  *
  * <p>One writer at a time writes to a directory. It is used by one thread at a time; a thread may
- * hand it to another. Allocates only when a feed or a file comes for the first time. A thread of
- * its own, asleep unless frames come fast, has the kernel give pages before frames come: open the
- * journal before you pin the thread that does, for threads inherit the CPU.
+ * hand it to another. Allocates only when a feed or 64 MiB of a file come for the first time. A
+ * thread of its own, asleep unless frames come, has the kernel give pages before frames come, but
+ * those of a feed of more than 50 MB/s: open the journal before you pin the thread that does, for
+ * threads inherit the CPU.
  */
 public final class JournalWriter implements FrameHandler, AutoCloseable {
     private final Path dir;

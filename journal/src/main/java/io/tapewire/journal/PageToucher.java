@@ -15,7 +15,6 @@ import net.openhft.chronicle.core.io.ReferenceOwner;
  * that touches.
  */
 final class PageToucher {
-    private static final int PAGE_BYTES = 4_096;
     private static final int PIECE_BYTES = 1 << 20;
     private static final long LEAST_BYTES = 64L << 10;
     private static final long MOST_BYTES = FeedFiles.BLOCK_BYTES / 2;
@@ -64,8 +63,8 @@ final class PageToucher {
     }
 
     private void touchTo(long end) {
-        long page = Math.max(touched, seen) & -PAGE_BYTES;
-        for (long asked = page; page < end; page += PAGE_BYTES) {
+        long page = Math.max(touched, seen) & -FeedFiles.PAGE_BYTES;
+        for (long asked = page; page < end; page += FeedFiles.PAGE_BYTES) {
             if (page >= asked) {
                 asked += PIECE_BYTES;
                 if (!mayGoOn.getAsBoolean()) {
@@ -89,7 +88,7 @@ final class PageToucher {
         release();
         try {
             block = file.acquireByteStore(owner, place);
-            readAhead.none(block);
+            readAhead.disable(block);
             return true;
         } catch (IOException | IllegalStateException e) {
             // The writer has closed the file, or will meet the same trouble, and say so.

@@ -14,22 +14,21 @@ import net.openhft.chronicle.bytes.BytesStore;
  */
 final class ReadAhead {
     private static final int MADV_RANDOM = 1;
-    private static final long PAGE_BYTES = 4_096;
 
     private final Function madvise = function();
     private BytesStore<?, ?> advised;
 
-    /** None in this mapped part of a file; asked for each record, tells the kernel once. */
-    void none(BytesStore<?, ?> block) {
+    /** In this mapped part of a file; called for each record, it tells the kernel once. */
+    void disable(BytesStore<?, ?> block) {
         if (block != advised) {
             advised = block;
             if (madvise != null) {
-                // Refused, it is as it was: slower.
                 // Its capacity is where it ends, in the file.
-                long lengthBytes = block.realCapacity() - block.start() & -PAGE_BYTES;
+                long mappedBytes = block.realCapacity() - block.start();
+                // Refused, it is as it was: slower.
                 madvise.invokeInt(
                         new Object[] {
-                            block.addressForRead(block.start()), lengthBytes, MADV_RANDOM
+                            block.addressForRead(block.start()), mappedBytes, MADV_RANDOM
                         });
             }
         }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import net.openhft.chronicle.bytes.MappedFile;
+import org.agrona.BitUtil;
 
 /**
  * Makes the pages of a file just before its fast writer comes to them, by writing zeros to it, a
@@ -12,13 +13,11 @@ import net.openhft.chronicle.bytes.MappedFile;
  * another thread touched long before are cold.
  *
  * <p>For the thread that writes, and only while its record is open: then nothing is in the file
- * behind it that zeros could wipe out. Once it is closed an index may be there.
+ * after it that zeros could wipe out. Once it is closed an index may be there.
  */
 final class ZeroedPages implements AutoCloseable {
     /** Some 60 us. Half of it takes 5 % more a byte, a quarter 20 %; much more leaves the cache. */
     static final int PIECE_BYTES = 256 << 10;
-
-    private static final int PAGE_BYTES = 4_096;
 
     private final ByteBuffer zeros;
     private MappedFile file;
@@ -41,16 +40,16 @@ final class ZeroedPages implements AutoCloseable {
      * Makes more where there are less than half a piece.
      *
      * @param current the file that is being written
-     * @param end of the open record in it, behind which there is nothing
+     * @param end of the open record in it, after which there is nothing
      */
-    void behind(MappedFile current, long end) {
+    void makeAhead(MappedFile current, long end) {
         if (current != file) {
             close();
             file = current;
             zeroedTo = 0;
         }
         if (end + PIECE_BYTES / 2 > zeroedTo) {
-            long from = Math.max(zeroedTo, (end + PAGE_BYTES - 1) & -PAGE_BYTES);
+            long from = Math.max(zeroedTo, BitUtil.align(end, FeedFiles.PAGE_BYTES));
             zeroedTo = from + PIECE_BYTES;
             write(from);
         }

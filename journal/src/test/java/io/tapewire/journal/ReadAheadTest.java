@@ -25,7 +25,7 @@ class ReadAheadTest {
             List<String> before = withoutReadAhead();
             bytes.writePosition(5 * BLOCK_BYTES + 8);
             bytes.writeLong(1);
-            new ReadAhead().none(bytes.bytesStore());
+            new ReadAhead().disable(bytes.bytesStore());
             List<String> since = withoutReadAhead();
             since.removeAll(before);
             assertEquals(1, since.size(), since::toString);

@@ -23,16 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ZeroedPagesTest {
     private static final int BLOCK_BYTES = 1 << 20;
-    private static final int PAGE_BYTES = 4_096;
+    private static final int PAGE_BYTES = FeedFiles.PAGE_BYTES;
 
     @TempDir private Path dir;
 
     private final ZeroedPages pages = new ZeroedPages(ZeroedPages.zeros());
 
     @Test
-    void shouldZeroAPieceBehindTheRecordAndNothingElse() throws IOException {
+    void shouldZeroAPieceAfterTheRecordAndNothingElse() throws IOException {
         try (MappedBytes bytes = filled("a")) {
-            pages.behind(bytes.mappedFile(), PAGE_BYTES + 1);
+            pages.makeAhead(bytes.mappedFile(), PAGE_BYTES + 1);
             assertZeros("a", 2 * PAGE_BYTES, 2 * PAGE_BYTES + ZeroedPages.PIECE_BYTES);
         }
     }
@@ -40,10 +40,10 @@ class ZeroedPagesTest {
     @Test
     void shouldGoOnWhereItEndedOnceHalfAPieceIsLeft() throws IOException {
         try (MappedBytes bytes = filled("a")) {
-            pages.behind(bytes.mappedFile(), 0);
-            pages.behind(bytes.mappedFile(), ZeroedPages.PIECE_BYTES / 2);
+            pages.makeAhead(bytes.mappedFile(), 0);
+            pages.makeAhead(bytes.mappedFile(), ZeroedPages.PIECE_BYTES / 2);
             assertZeros("a", 0, ZeroedPages.PIECE_BYTES);
-            pages.behind(bytes.mappedFile(), ZeroedPages.PIECE_BYTES / 2 + 1);
+            pages.makeAhead(bytes.mappedFile(), ZeroedPages.PIECE_BYTES / 2 + 1);
             assertZeros("a", 0, 2 * ZeroedPages.PIECE_BYTES);
         }
     }
@@ -51,7 +51,7 @@ class ZeroedPagesTest {
     @Test
     void shouldSpareWhatTheWriterLeaptOver() throws IOException {
         try (MappedBytes bytes = filled("a")) {
-            pages.behind(bytes.mappedFile(), BLOCK_BYTES / 2);
+            pages.makeAhead(bytes.mappedFile(), BLOCK_BYTES / 2);
             int end = BLOCK_BYTES / 2 + ZeroedPages.PIECE_BYTES;
             assertZeros("a", BLOCK_BYTES / 2, end);
         }
@@ -60,7 +60,7 @@ class ZeroedPagesTest {
     @Test
     void shouldNotMakeTheFileLonger() throws IOException {
         try (MappedBytes bytes = filled("a")) {
-            pages.behind(bytes.mappedFile(), BLOCK_BYTES - 1 - PAGE_BYTES);
+            pages.makeAhead(bytes.mappedFile(), BLOCK_BYTES - 1 - PAGE_BYTES);
             assertZeros("a", BLOCK_BYTES - PAGE_BYTES, BLOCK_BYTES);
         }
     }
@@ -69,8 +69,8 @@ class ZeroedPagesTest {
     void shouldFollowTheWriterToItsNextFile() throws IOException {
         try (MappedBytes first = filled("a");
                 MappedBytes second = filled("b")) {
-            pages.behind(first.mappedFile(), BLOCK_BYTES / 2);
-            pages.behind(second.mappedFile(), 0);
+            pages.makeAhead(first.mappedFile(), BLOCK_BYTES / 2);
+            pages.makeAhead(second.mappedFile(), 0);
             assertZeros("b", 0, ZeroedPages.PIECE_BYTES);
         }
     }
@@ -79,13 +79,13 @@ class ZeroedPagesTest {
     void shouldGoWithoutWhereTheFileCannotBeOpened() throws IOException {
         try (MappedBytes bytes = filled("a")) {
             Files.move(dir.resolve("a"), dir.resolve("b"));
-            pages.behind(bytes.mappedFile(), 0);
+            pages.makeAhead(bytes.mappedFile(), 0);
             assertZeros("b", 0, 0);
         }
     }
 
     /**
-     * More than one index holds, so that another comes behind record 1,048,575 or the next, which
+     * More than one index holds, so that another comes after record 1,048,575 or the next, which
      * both reach beyond all that is zero, in more than one block.
      */
     @Test
