@@ -25,7 +25,7 @@ public final class Campaign {
     }
 
     // On a machine that disturbs every other trial a run still ends about when it was said to.
-    private static final int SLOTS_A_REPEAT = 8;
+    private static final double REPEATED_SHARE = 0.08;
     private static final int REPEATS_AT_LEAST = 2;
 
     private final TrialRunner runner;
@@ -35,8 +35,8 @@ public final class Campaign {
 
     /**
      * @param runner runs one trial
-     * @param disturbance what it finds disturbed is discarded, and repeated once, but no more than
-     *     one trial in eight
+     * @param disturbance what it finds disturbed is discarded, and repeated once, as long as that
+     *     makes the run no more than a twelfth longer
      * @param isStopped whether to start no more
      */
     public Campaign(TrialRunner runner, Disturbance disturbance, BooleanSupplier isStopped) {
@@ -48,12 +48,16 @@ public final class Campaign {
     /** Runs them all, or those before it is stopped. */
     public List<Taken> run(List<Slot> slots, Listener listener) {
         List<Taken> all = new ArrayList<>();
-        int repeats = REPEATS_AT_LEAST + slots.size() / SLOTS_A_REPEAT;
+        double secondsLeft = REPEATED_SHARE * Cost.of(slots);
+        int repeats = 0;
         for (int i = 0; i < slots.size() && !isStopped.getAsBoolean(); i++) {
             listener.onStart(i, slots.get(i));
             Taken taken = take(slots.get(i), all, listener);
-            if (!taken.discarded().isEmpty() && repeats > 0 && !isStopped.getAsBoolean()) {
-                repeats--;
+            double seconds = Cost.of(slots.subList(i, i + 1));
+            boolean hasTime = repeats < REPEATS_AT_LEAST || seconds <= secondsLeft;
+            if (!taken.discarded().isEmpty() && hasTime && !isStopped.getAsBoolean()) {
+                repeats++;
+                secondsLeft -= seconds;
                 take(slots.get(i), all, listener);
             }
         }

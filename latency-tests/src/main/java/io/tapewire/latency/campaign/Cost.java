@@ -6,9 +6,11 @@ import java.util.List;
 
 /** How long trials are expected to take. */
 public final class Cost {
-    // Measured: to start the JVM and to end; and with two to connect, and to settle.
+    // Measured: to start the JVM and to end; with two to connect, and to settle; to have pages in
+    // use, and to let the host take them back.
     private static final double BESIDE_ONE = 1.3;
-    private static final double BESIDE_TWO = 2.5;
+    private static final double BESIDE_TWO = 3.5;
+    private static final double TO_USE_A_MIB = 0.008;
     // About so many are tried until one is sustained.
     private static final int RATES_OF_A_SEARCH = 4;
 
@@ -22,7 +24,8 @@ public final class Cost {
     private static double of(TrialSpec spec) {
         double beside =
                 (Works.isTwoSided(spec.work()) ? BESIDE_TWO : BESIDE_ONE)
-                        + number(spec, "warmupSeconds");
+                        + number(spec, "warmupSeconds")
+                        + TO_USE_A_MIB * number(spec, "usedPagesMib");
         double seconds = number(spec, "seconds");
         if (RateSearch.HIGHEST.equals(spec.parameters().get("rate"))) {
             double flood = beside + RateSearch.floodSeconds(seconds);

@@ -17,8 +17,8 @@ final class Rules {
                 "A trial that misses its rate by more than 0.5 %, or loses a trade, failed.",
                 String.format(
                         Locale.ROOT,
-                        "A trial is discarded and repeated once, but no more than one in eight, where the hypervisor took more than"
-                                + " %.3g %% of its time, an end that spins had less than 90 %% of its"
+                        "A trial is discarded, and repeated once as long as that makes the run no more than a"
+                                + " twelfth longer, where the hypervisor took more than %.3g %% of its time, an end that spins had less than 90 %% of its"
                                 + " CPU, or CRC-32C, measured in turns with the work, took 5 %% longer"
                                 + " than in another trial of the same.",
                         options.stealLimitPercent()));

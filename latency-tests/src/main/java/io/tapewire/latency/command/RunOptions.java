@@ -38,8 +38,8 @@ final class RunOptions {
             paramLabel = "SECONDS",
             showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description =
-                    "Measured, of each trial. Default: 2 quick, 10 full; compare always 2, but"
-                            + " sustained takes the preset's, and one thread alone its own.")
+                    "Measured, of each trial. Default: 2 quick, 10 full; compare always 2, but 1 of"
+                            + " floods; sustained takes the preset's, and one thread alone its own.")
     private Integer seconds;
 
     @Option(

@@ -19,6 +19,12 @@ import java.util.Set;
 
 /** All that is compared, and the goals: the one list. */
 public final class Comparisons {
+    /**
+     * So short, where trades are paced, that some end in each part of the warm-up: what comes there
+     * for the first time has the JIT make loops anew.
+     */
+    public static final int PACED_TERM_BYTES = 256 << 10;
+
     // Odd, so as not to beat against what the machine does at round times.
     private static final String QUIET_RATE = "10007";
     private static final String BUSY_RATE = "101009";
@@ -52,18 +58,13 @@ public final class Comparisons {
      */
     public Comparisons(Map<String, String> common, int sustainedSeconds) {
         this.common = common;
-        udpEcho = ours("echo").with("transport", "udp").with("rate", QUIET_RATE).with("batch", 1);
+        udpEcho = paced("echo").with("rate", QUIET_RATE).with("batch", 1);
         ipcEcho = udpEcho.with("transport", "ipc");
-        udpFlood = ours("flood").with("transport", "udp").with("journal", "off");
-        // Most of those that it journals in 2 s: the host's pages are not compared. With half as
-        // many again it did no better.
-        journalingFlood = udpFlood.with("journal", "inline").with("usedPagesMib", 896);
+        udpFlood = ours("flood").with("transport", "udp").with("journal", "off").with("seconds", 1);
+        // Most of those that it journals in that second: the host's pages are not compared.
+        journalingFlood = udpFlood.with("journal", "inline").with("usedPagesMib", 448);
         ipcFlood = udpFlood.with("transport", "ipc");
-        paced =
-                ours("one-way")
-                        .with("transport", "udp")
-                        .with("rate", BUSY_RATE)
-                        .with("journal", "off");
+        paced = paced("one-way").with("rate", BUSY_RATE).with("journal", "off");
         sustained =
                 ours("sustained")
                         .with("transport", "udp")
@@ -85,6 +86,10 @@ public final class Comparisons {
 
     private TrialSpec ours(String work) {
         return new TrialSpec("tapewire", work, common);
+    }
+
+    private TrialSpec paced(String work) {
+        return ours(work).with("transport", "udp").withDefault("termBytes", PACED_TERM_BYTES);
     }
 
     // Rounds of one thread: hundreds or thousands fit into half a second.

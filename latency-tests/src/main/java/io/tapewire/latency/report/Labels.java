@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 /** Names trials by what tells them apart. */
 public final class Labels {
     private static final List<String> BARE = List.of("transport", "rate");
-    // Where and how long, which the report says once.
+    // Where and how long, which the report says once, and what the work and the rate tell.
     private static final Set<String> UNSAID =
-            Set.of("cpus", "seconds", "warmupSeconds", "journalDir", "seed", "hops");
+            Set.of("cpus", "seconds", "warmupSeconds", "journalDir", "seed", "hops", "termBytes");
 
     private final Set<String> common;
 

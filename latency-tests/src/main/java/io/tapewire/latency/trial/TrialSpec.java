@@ -23,6 +23,11 @@ public record TrialSpec(String subject, String work, Map<String, String> paramet
         return new TrialSpec(subject, work, more);
     }
 
+    /** The same, and with this value of a parameter that it does not have yet. */
+    public TrialSpec withDefault(String parameter, Object value) {
+        return parameters.containsKey(parameter) ? this : with(parameter, value);
+    }
+
     /** The same work for another subject. */
     public TrialSpec of(String otherSubject) {
         return new TrialSpec(otherSubject, work, parameters);

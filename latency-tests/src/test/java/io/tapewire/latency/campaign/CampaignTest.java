@@ -113,12 +113,17 @@ class CampaignTest {
     }
 
     @Test
-    void shouldRepeatNoMoreThanOneTrialInEight() {
+    void shouldRepeatNoMoreThanATwelfthOfTheTime() {
         Campaign campaign =
                 new Campaign(spec -> trial(spec, "", "stealPercent", 5), RULE, () -> false);
-        List<Slot> slots = IntStream.range(0, 16).mapToObj(round -> new Slot(round, A)).toList();
+        List<Slot> slots = IntStream.range(0, 50).mapToObj(round -> new Slot(round, A)).toList();
+        List<Slot> longOnes =
+                IntStream.range(0, 10)
+                        .mapToObj(round -> new Slot(round, A.with("usedPagesMib", 4_096)))
+                        .toList();
 
-        assertEquals(16 + 16 / 8 + 2, campaign.run(slots, new Quiet()).size());
+        assertEquals(50 + 50 / 12, campaign.run(slots, new Quiet()).size());
+        assertEquals(10 + 2, campaign.run(longOnes, new Quiet()).size());
     }
 
     @Test
@@ -266,10 +271,11 @@ class CampaignTest {
         TrialSpec one = new TrialSpec("tapewire", "codec", two.parameters());
         TrialSpec search = two.with("rate", RateSearch.HIGHEST).with("seconds", 60);
 
-        assertEquals(5.5, cost(two), 1e-9);
+        assertEquals(6.5, cost(two), 1e-9);
         assertEquals(4.3, cost(one), 1e-9);
-        assertEquals(5.5 + 4 * 63.5, cost(search), 1e-9);
-        assertEquals(9.8, Cost.of(List.of(new Slot(0, two), new Slot(0, one))), 1e-9);
+        assertEquals(6.5 + 0.8, cost(two.with("usedPagesMib", 100)), 1e-9);
+        assertEquals(6.5 + 4 * 64.5, cost(search), 1e-9);
+        assertEquals(10.8, Cost.of(List.of(new Slot(0, two), new Slot(0, one))), 1e-9);
     }
 
     private static double cost(TrialSpec spec) {
