@@ -25,7 +25,7 @@ public final class Campaign {
     }
 
     // On a machine that disturbs every other trial a run still ends about when it was said to.
-    private static final double REPEATED_SHARE = 0.08;
+    private static final double REPEATED_SHARE = 1.0 / 12;
     private static final int REPEATS_AT_LEAST = 2;
 
     private final TrialRunner runner;
@@ -35,8 +35,9 @@ public final class Campaign {
 
     /**
      * @param runner runs one trial
-     * @param disturbance what it finds disturbed is discarded, and repeated once, as long as that
-     *     makes the run no more than a twelfth longer
+     * @param disturbance what it finds disturbed is discarded, and repeated once: the search for a
+     *     rate, the first two others, and as many more as make the run no more than a twelfth
+     *     longer
      * @param isStopped whether to start no more
      */
     public Campaign(TrialRunner runner, Disturbance disturbance, BooleanSupplier isStopped) {
@@ -53,12 +54,17 @@ public final class Campaign {
         for (int i = 0; i < slots.size() && !isStopped.getAsBoolean(); i++) {
             listener.onStart(i, slots.get(i));
             Taken taken = take(slots.get(i), all, listener);
-            double seconds = Cost.of(slots.subList(i, i + 1));
-            boolean hasTime = repeats < REPEATS_AT_LEAST || seconds <= secondsLeft;
-            if (!taken.discarded().isEmpty() && hasTime && !isStopped.getAsBoolean()) {
-                repeats++;
-                secondsLeft -= seconds;
-                take(slots.get(i), all, listener);
+            if (!taken.discarded().isEmpty() && !isStopped.getAsBoolean()) {
+                double seconds = Cost.of(List.of(slots.get(i)));
+                // There is one such search in a run, as long as all the others may take together.
+                boolean isSearch = RateSearch.isFor(slots.get(i).spec());
+                if (!isSearch) {
+                    secondsLeft -= seconds;
+                    repeats++;
+                }
+                if (isSearch || repeats <= REPEATS_AT_LEAST || secondsLeft >= 0) {
+                    take(slots.get(i), all, listener);
+                }
             }
         }
         all.replaceAll(slowCores::again);

@@ -27,7 +27,7 @@ public final class Cost {
                         + number(spec, "warmupSeconds")
                         + TO_USE_A_MIB * number(spec, "usedPagesMib");
         double seconds = number(spec, "seconds");
-        if (RateSearch.HIGHEST.equals(spec.parameters().get("rate"))) {
+        if (RateSearch.isFor(spec)) {
             double flood = beside + RateSearch.floodSeconds(seconds);
             return flood + RATES_OF_A_SEARCH * (beside + seconds);
         }

@@ -35,13 +35,17 @@ public final class RateSearch implements TrialRunner {
         this.isStopped = isStopped;
     }
 
+    static boolean isFor(TrialSpec spec) {
+        return HIGHEST.equals(spec.parameters().get(RATE));
+    }
+
     static double floodSeconds(double seconds) {
         return Math.min(seconds, MOST_FLOOD_SECONDS);
     }
 
     @Override
     public Trial run(TrialSpec spec) {
-        return HIGHEST.equals(spec.parameters().get(RATE)) ? search(spec) : runner.run(spec);
+        return isFor(spec) ? search(spec) : runner.run(spec);
     }
 
     private Trial search(TrialSpec spec) {

@@ -3,7 +3,7 @@ package io.tapewire.latency.command;
 import io.tapewire.driver.Layout;
 import io.tapewire.latency.campaign.RateSearch;
 import io.tapewire.latency.campaign.Slot;
-import io.tapewire.latency.compare.Comparisons;
+import io.tapewire.latency.compare.Terms;
 import io.tapewire.latency.trial.TrialSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,15 +156,13 @@ final class Grid {
             case flood -> specs.add(spec);
             case sustained ->
                     specs.add(
-                            spec.with("rate", RateSearch.HIGHEST)
+                            Terms.sustained(spec)
+                                    .with("rate", RateSearch.HIGHEST)
                                     .with("seconds", preset.sustainedSeconds()));
             default -> {
                 for (long rate : rates == null ? preset.rates() : rates) {
                     check(command, "--rate", rate, 1, 1_000_000_000);
-                    TrialSpec paced =
-                            spec.with("rate", rate)
-                                    .with("burst", burst)
-                                    .withDefault("termBytes", Comparisons.PACED_TERM_BYTES);
+                    TrialSpec paced = Terms.paced(spec.with("rate", rate).with("burst", burst));
                     boolean stamped = hops && work == Work.oneway;
                     specs.add(stamped ? paced.with("hops", "on") : paced);
                 }

@@ -14,13 +14,17 @@ final class Rules {
         return List.of(
                 "Each trial runs in fresh JVMs, one spinning thread an end, each on its own CPU.",
                 "Latency is from the time at which a trade was due, not from when it was sent.",
+                "Where trades come one at a time, all logs have terms of 256 KiB, so that code which the"
+                        + " end of one runs is compiled before, and a window of 128 KiB.",
                 "A trial that misses its rate by more than 0.5 %, or loses a trade, failed.",
                 String.format(
                         Locale.ROOT,
-                        "A trial is discarded, and repeated once as long as that makes the run no more than a"
-                                + " twelfth longer, where the hypervisor took more than %.3g %% of its time, an end that spins had less than 90 %% of its"
-                                + " CPU, or CRC-32C, measured in turns with the work, took 5 %% longer"
-                                + " than in another trial of the same.",
+                        "A trial is discarded where the hypervisor took more than %.3g %% of its time,"
+                                + " an end that spins had less than 90 %% of its CPU, or CRC-32C,"
+                                + " measured in turns with the work, took 5 %% longer than in"
+                                + " another trial of the same. It is repeated once: a search for a"
+                                + " rate, the first two others, and as many more as make the run no"
+                                + " more than a twelfth longer.",
                         options.stealLimitPercent()));
     }
 

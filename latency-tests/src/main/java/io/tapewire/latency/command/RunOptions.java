@@ -29,8 +29,8 @@ final class RunOptions {
             names = "--warm-up",
             paramLabel = "SECONDS",
             description =
-                    "Before each measured time; where compare measures one thread 0.5 s, or 1 s of"
-                            + " feeds.")
+                    "Before each measured time, and then on until the JIT is quiet, 2.4 s at most;"
+                            + " where compare measures one thread 0.5 s, or 1 s of feeds.")
     private Integer warmUpSeconds;
 
     @Option(
@@ -38,8 +38,9 @@ final class RunOptions {
             paramLabel = "SECONDS",
             showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description =
-                    "Measured, of each trial. Default: 2 quick, 10 full; compare always 2, but 1 of"
-                            + " floods; sustained takes the preset's, and one thread alone its own.")
+                    "Measured, of each trial. Default: 2 quick, 10 full; compare always 2. There"
+                            + " floods take half of it, sustained the preset's, and one thread"
+                            + " alone its own.")
     private Integer seconds;
 
     @Option(
@@ -80,7 +81,8 @@ final class RunOptions {
             names = "--steal-limit",
             paramLabel = "PERCENT",
             description =
-                    "A trial of whose time the hypervisor took more is discarded, and repeated once.")
+                    "A trial of whose time the hypervisor took more is discarded, and repeated once"
+                            + " where there is time.")
     private double stealLimitPercent = 1;
 
     @Option(

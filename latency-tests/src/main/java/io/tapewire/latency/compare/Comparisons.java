@@ -19,12 +19,6 @@ import java.util.Set;
 
 /** All that is compared, and the goals: the one list. */
 public final class Comparisons {
-    /**
-     * So short, where trades are paced, that some end in each part of the warm-up: what comes there
-     * for the first time has the JIT make loops anew.
-     */
-    public static final int PACED_TERM_BYTES = 256 << 10;
-
     // Odd, so as not to beat against what the machine does at round times.
     private static final String QUIET_RATE = "10007";
     private static final String BUSY_RATE = "101009";
@@ -58,21 +52,20 @@ public final class Comparisons {
      */
     public Comparisons(Map<String, String> common, int sustainedSeconds) {
         this.common = common;
-        udpEcho = paced("echo").with("rate", QUIET_RATE).with("batch", 1);
+        udpEcho = paced("echo", QUIET_RATE).with("batch", 1);
         ipcEcho = udpEcho.with("transport", "ipc");
-        udpFlood = ours("flood").with("transport", "udp").with("journal", "off").with("seconds", 1);
-        // Most of those that it journals in that second: the host's pages are not compared.
+        udpFlood = flood(common.getOrDefault("seconds", "2"));
+        // Most of what it journals in a second: the host's pages are not compared.
         journalingFlood = udpFlood.with("journal", "inline").with("usedPagesMib", 448);
         ipcFlood = udpFlood.with("transport", "ipc");
-        paced = paced("one-way").with("rate", BUSY_RATE).with("journal", "off");
+        paced = paced("one-way", BUSY_RATE).with("journal", "off");
         sustained =
-                ours("sustained")
-                        .with("transport", "udp")
-                        .with("journal", "inline")
-                        .with("rate", "highest")
-                        // Room for what is sent while something else runs on the reader's CPU.
-                        .with("termBytes", 64 << 20)
-                        .with("seconds", sustainedSeconds);
+                Terms.sustained(
+                        ours("sustained")
+                                .with("transport", "udp")
+                                .with("journal", "inline")
+                                .with("rate", "highest")
+                                .with("seconds", sustainedSeconds));
         append = ours("append");
         read = briefly("read");
         // Long enough for the quickest rounds to be those of a core that has no neighbour.
@@ -88,8 +81,15 @@ public final class Comparisons {
         return new TrialSpec("tapewire", work, common);
     }
 
-    private TrialSpec paced(String work) {
-        return ours(work).with("transport", "udp").withDefault("termBytes", PACED_TERM_BYTES);
+    private TrialSpec paced(String work, String rate) {
+        return Terms.paced(ours(work).with("transport", "udp").with("rate", rate));
+    }
+
+    private TrialSpec flood(String seconds) {
+        return ours("flood")
+                .with("transport", "udp")
+                .with("journal", "off")
+                .with("seconds", Double.parseDouble(seconds) / 2);
     }
 
     // Rounds of one thread: hundreds or thousands fit into half a second.

@@ -76,15 +76,17 @@ final class Far {
         }
     }
 
-    /** As often as the origin asks for; says each time for how long the JIT was at work here. */
+    /** Says after each part for how long the JIT was at work here. */
     private void settle(long patienceNs) {
         String next = "again";
         while (next.equals("again")) {
             long compiledMs = -Jit.totalMs();
-            receive(awaitNumber("settled "), patienceNs);
+            long count = awaitNumber("settled ");
+            receive(count, patienceNs);
             compiledMs += Jit.totalMs();
+            // Where some were lost the next part would only wait for its own as long.
+            task.peer().say("compiled " + (areAllHere(count) ? compiledMs : 0));
             receipts.forEach(Receipt::reset);
-            task.peer().say("compiled " + compiledMs);
             next = await("");
         }
     }

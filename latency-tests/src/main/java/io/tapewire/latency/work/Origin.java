@@ -14,14 +14,8 @@ final class Origin {
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(45);
     private static final long LEAD_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    // Beyond the end of a term: what comes there for the first time stops a loop that waits for
-    // the JIT, for a tenth of a second.
+    // For the JIT to have seen most of what there is before it settles.
     private static final long WARM_UP_RATE = 100_000;
-
-    // At the rate itself loops are mostly idle, which the JIT makes other code for: until it has.
-    private static final double SETTLE_SECONDS = 0.3;
-    private static final int SETTLE_ROUNDS_MOST = 8;
-    private static final long COMPILED_MS_MOST = 2;
     private static final double LATE_SHARE_MOST = 0.005;
 
     private final Task task;
@@ -103,25 +97,24 @@ final class Origin {
         await("rested");
     }
 
-    /** The same after the first hand-off, since what a pause brings has the JIT make loops anew. */
+    /** In parts, until neither end compiles any more. Nothing of it counts. */
     private void settle() {
-        int round = 0;
+        Settling settling = new Settling(task.kind());
         boolean again = true;
         while (again) {
-            round++;
             if (receipt != null) {
                 receipt.reset();
             }
             long compiledMs = -Jit.totalMs();
-            long sent = send(System.nanoTime() + LEAD_NS, SETTLE_SECONDS, rate);
+            long sent = send(System.nanoTime() + LEAD_NS, Settling.SECONDS, rate);
             awaitEcho(sent);
             compiledMs += Jit.totalMs();
             task.peer().say("settled " + sent);
-            compiledMs = Math.max(compiledMs, Long.parseLong(await("compiled ")));
-            again = compiledMs > COMPILED_MS_MOST && round < SETTLE_ROUNDS_MOST;
+            long farCompiledMs = Long.parseLong(await("compiled "));
+            again = settling.goesOn(Math.max(compiledMs, farCompiledMs));
             task.peer().say(again ? "again" : "enough");
         }
-        task.out().metric("settleRounds", round);
+        task.out().metric("settleParts", settling.parts());
         await("reset");
     }
 

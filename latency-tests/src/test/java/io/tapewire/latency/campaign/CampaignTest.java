@@ -113,20 +113,6 @@ class CampaignTest {
     }
 
     @Test
-    void shouldRepeatNoMoreThanATwelfthOfTheTime() {
-        Campaign campaign =
-                new Campaign(spec -> trial(spec, "", "stealPercent", 5), RULE, () -> false);
-        List<Slot> slots = IntStream.range(0, 50).mapToObj(round -> new Slot(round, A)).toList();
-        List<Slot> longOnes =
-                IntStream.range(0, 10)
-                        .mapToObj(round -> new Slot(round, A.with("usedPagesMib", 4_096)))
-                        .toList();
-
-        assertEquals(50 + 50 / 12, campaign.run(slots, new Quiet()).size());
-        assertEquals(10 + 2, campaign.run(longOnes, new Quiet()).size());
-    }
-
-    @Test
     void shouldDiscardTrialsOnACoreThatWasSlowedAllTheTime() {
         // The first one shows by the third only.
         double[] crcNs = {98, 97, 84, 99, 86};

@@ -53,6 +53,7 @@ class JvmTrialRunnerTest {
         assertTrue(trial.metrics().get("rssBytes.far") > 1 << 20);
         assertTrue(trial.metrics().get("handOffNs.before") > 1);
         assertTrue(trial.metrics().get("handOffNs.after") > 1);
+        assertTrue(trial.metrics().get("settleParts") >= 2);
     }
 
     @ParameterizedTest
