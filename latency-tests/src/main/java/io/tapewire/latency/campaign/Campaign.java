@@ -58,12 +58,10 @@ public final class Campaign {
                 double seconds = Cost.of(List.of(slots.get(i)));
                 // There is one such search in a run, as long as all the others may take together.
                 boolean isSearch = RateSearch.isFor(slots.get(i).spec());
-                if (!isSearch) {
-                    secondsLeft -= seconds;
-                    repeats++;
-                }
-                if (isSearch || repeats <= REPEATS_AT_LEAST || secondsLeft >= 0) {
+                if (isSearch || repeats < REPEATS_AT_LEAST || seconds <= secondsLeft) {
                     take(slots.get(i), all, listener);
+                    repeats += isSearch ? 0 : 1;
+                    secondsLeft -= isSearch ? 0 : seconds;
                 }
             }
         }
