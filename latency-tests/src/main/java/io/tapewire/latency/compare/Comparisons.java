@@ -36,7 +36,7 @@ public final class Comparisons {
     private final TrialSpec udpFlood;
     private final TrialSpec journalingFlood;
     private final TrialSpec ipcFlood;
-    private final TrialSpec paced;
+    private final TrialSpec oneWay;
     private final TrialSpec sustained;
     private final TrialSpec append;
     private final TrialSpec read;
@@ -54,11 +54,11 @@ public final class Comparisons {
         this.common = common;
         udpEcho = paced("echo", QUIET_RATE).with("batch", 1);
         ipcEcho = udpEcho.with("transport", "ipc");
-        udpFlood = flood(common.getOrDefault("seconds", "2"));
+        udpFlood = flood();
         // Most of what it journals in a second: the host's pages are not compared.
         journalingFlood = udpFlood.with("journal", "inline").with("usedPagesMib", 448);
         ipcFlood = udpFlood.with("transport", "ipc");
-        paced = paced("one-way", BUSY_RATE).with("journal", "off");
+        oneWay = paced("one-way", BUSY_RATE).with("journal", "off");
         sustained =
                 Terms.sustained(
                         ours("sustained")
@@ -85,11 +85,12 @@ public final class Comparisons {
         return Terms.paced(ours(work).with("transport", "udp").with("rate", rate));
     }
 
-    private TrialSpec flood(String seconds) {
+    private TrialSpec flood() {
+        double seconds = Double.parseDouble(common.getOrDefault("seconds", "2"));
         return ours("flood")
                 .with("transport", "udp")
                 .with("journal", "off")
-                .with("seconds", Double.parseDouble(seconds) / 2);
+                .with("seconds", seconds / 2);
     }
 
     // Rounds of one thread: hundreds or thousands fit into half a second.
@@ -210,8 +211,8 @@ public final class Comparisons {
                 ratio(
                         "journal-p99",
                         "p99, journal on / off",
-                        paced.with("journal", "inline").with("usedPagesMib", 64),
-                        paced,
+                        oneWay.with("journal", "inline").with("usedPagesMib", 64),
+                        oneWay,
                         percentile(99),
                         atMost(1.10)),
                 within(

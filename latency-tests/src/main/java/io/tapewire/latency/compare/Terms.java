@@ -13,7 +13,7 @@ public final class Terms {
     private static final long PACED_RATE_MOST = 200_000;
 
     /** A driver takes no longer datagrams than this part of a term. */
-    private static final int DATAGRAMS = 8;
+    private static final int DATAGRAMS_A_TERM = 8;
 
     private Terms() {}
 
@@ -34,7 +34,7 @@ public final class Terms {
                         && parameters.getOrDefault("layout", "inline").equals("inline")
                         && !parameters.getOrDefault("journal", "off").equals("separate");
         int mtuBytes = (int) number(parameters, "mtu", 1_408);
-        int leastBytes = BitUtil.findNextPositivePowerOfTwo(DATAGRAMS * mtuBytes);
+        int leastBytes = BitUtil.findNextPositivePowerOfTwo(DATAGRAMS_A_TERM * mtuBytes);
         return isAlone
                 ? spec.withDefault("termBytes", Math.max(PACED_LENGTH_BYTES, leastBytes))
                 : spec;

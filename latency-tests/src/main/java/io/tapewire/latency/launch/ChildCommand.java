@@ -36,8 +36,7 @@ final class ChildCommand {
                     "-XX:CompileCommand=BackgroundCompilation,io/tapewire/*.*,false",
                     "-XX:CompileCommand=BackgroundCompilation,io/aeron/*.*,false",
                     "-XX:CompileCommand=BackgroundCompilation,org/agrona/*.*,false",
-                    // The floor by itself: amid other code the JIT made one of two of it, 3 %
-                    // apart.
+                    // The floor by itself: amid other code the JIT makes one of two of it.
                     "-XX:CompileCommand=dontinline,io/tapewire/latency/floor/CrcFloor.pass",
                     // No stop of all threads but for a reason.
                     "-XX:+UnlockDiagnosticVMOptions",

@@ -47,7 +47,7 @@ public final class SlowSender implements TradeSender {
         long nowNs = System.nanoTime();
         long untilNs = nowNs + (long) (share * (nowNs - beganNs));
         while (nowNs < untilNs) {
-            // No pause of the core's: what is measured next, such as a floor, took longer after it.
+            Thread.onSpinWait();
             nowNs = System.nanoTime();
         }
         return nowNs;

@@ -268,7 +268,7 @@ class CampaignTest {
         return Cost.of(List.of(new Slot(0, spec)));
     }
 
-    private static final class Quiet implements Campaign.Listener {
+    static final class Quiet implements Campaign.Listener {
         @Override
         public void onStart(int done, Slot slot) {}
 

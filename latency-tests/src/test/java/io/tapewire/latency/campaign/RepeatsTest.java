@@ -2,7 +2,6 @@ package io.tapewire.latency.campaign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.tapewire.latency.compare.Taken;
 import io.tapewire.latency.trial.Trial;
 import io.tapewire.latency.trial.TrialSpec;
 import java.util.List;
@@ -45,14 +44,6 @@ class RepeatsTest {
                                         spec, "", Map.of("stealPercent", 5.0), Map.of(), List.of()),
                         new Disturbance(1, false),
                         () -> false);
-        Campaign.Listener nobody =
-                new Campaign.Listener() {
-                    @Override
-                    public void onStart(int done, Slot slot) {}
-
-                    @Override
-                    public void onTaken(Taken taken) {}
-                };
-        return campaign.run(slots.toList(), nobody).size();
+        return campaign.run(slots.toList(), new CampaignTest.Quiet()).size();
     }
 }
