@@ -115,6 +115,27 @@ public final class BusPublication implements AutoCloseable {
         return publication.offer(buffer, offset, lengthBytes);
     }
 
+    /**
+     * Offers the frames of a block: readers see all of them at once, or, where the log's term ends
+     * among them, one after the other.
+     *
+     * @return how many were taken, from the first on
+     */
+    public int offer(FrameBlock block) {
+        if (block.count() > 1 && block.fits(publication)) {
+            return block.offerTo(publication) > 0 ? block.count() : 0;
+        }
+        int taken = 0;
+        while (taken < block.count() && offerOne(block, taken) > 0) {
+            taken++;
+        }
+        return taken;
+    }
+
+    private long offerOne(FrameBlock block, int frame) {
+        return publication.offer(block.buffer(), block.offset(frame), block.lengthBytes(frame));
+    }
+
     /** Whether somebody listens. */
     public boolean isConnected() {
         return publication.isConnected();

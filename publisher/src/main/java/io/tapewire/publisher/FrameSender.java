@@ -4,6 +4,7 @@ import io.aeron.Publication;
 import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
 import io.tapewire.driver.BusPublication;
+import io.tapewire.driver.FrameBlock;
 import io.tapewire.driver.SharedTurn;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
@@ -21,7 +22,7 @@ final class FrameSender implements AutoCloseable {
     private long longestLastWaitNs = Long.MAX_VALUE;
     private Integer claimedFeed;
     private boolean closed;
-    private long firstAnswer;
+    private int taken;
     private long bytesSent;
     private long waits;
 
@@ -48,18 +49,26 @@ final class FrameSender implements AutoCloseable {
     }
 
     /**
-     * @return whether it was taken; {@link #settle} has to follow
+     * @return whether all were taken; {@link #settle} has to follow for each frame
      */
-    boolean offer(DirectBuffer buffer, int offset, int lengthBytes) {
-        firstAnswer = publication.offer(buffer, offset, lengthBytes);
-        return firstAnswer > 0;
+    boolean offer(FrameBlock block) {
+        taken = publication.offer(block);
+        return taken == block.count();
     }
 
-    /** What became of the frame offered last, for which it waits so long. */
-    PublishResult settle(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
+    /** What became of a frame of the block offered last, for which it waits so long. */
+    PublishResult settle(FrameBlock block, int frame, long longestWaitNs) {
+        int lengthBytes = block.lengthBytes(frame);
         long position =
-                firstAnswer < 0 ? persist(buffer, offset, lengthBytes, longestWaitNs) : firstAnswer;
+                frame < taken
+                        ? 1
+                        : persist(block.buffer(), block.offset(frame), lengthBytes, longestWaitNs);
         return result(position, lengthBytes);
+    }
+
+    /** Offers a frame, and waits so long for readers. */
+    PublishResult send(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
+        return result(persist(buffer, offset, lengthBytes, longestWaitNs), lengthBytes);
     }
 
     /** The last of a session: waits so long for readers, even where nothing is to wait any more. */
@@ -107,8 +116,11 @@ final class FrameSender implements AutoCloseable {
     }
 
     private long persist(DirectBuffer buffer, int offset, int lengthBytes, long waitNs) {
-        // Once more at once: a new term has begun, or another line was waited for meanwhile.
         long answer = publication.offer(buffer, offset, lengthBytes);
+        if (answer == Publication.ADMIN_ACTION) {
+            // A new term has begun.
+            answer = publication.offer(buffer, offset, lengthBytes);
+        }
         if (!isWorthWaiting(answer) || waitNs == 0 || !patient) {
             return answer;
         }

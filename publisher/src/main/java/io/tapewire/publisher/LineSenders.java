@@ -2,6 +2,7 @@ package io.tapewire.publisher;
 
 import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
+import io.tapewire.driver.FrameBlock;
 import io.tapewire.schemas.TapewireException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,33 +75,47 @@ final class LineSenders implements AutoCloseable {
     }
 
     /**
-     * Offers a frame on each line, and waits for nothing; {@link #settle} has to follow.
+     * Sends the frames that were sealed, on each line, and waits so long for those that have no
+     * room.
      *
-     * @return whether all took it
+     * @return what became of the last that was refused, else that they were sent
      */
-    boolean offer(DirectBuffer buffer, int offset, int lengthBytes) {
-        boolean taken = first.offer(buffer, offset, lengthBytes);
+    PublishResult send(OpenFrame frames, long longestWaitNs) {
+        FrameBlock block = frames.take();
+        boolean isTaken = first.offer(block);
         for (int i = 1; i < count; i++) {
-            taken &= lines.get(i).offer(buffer, offset, lengthBytes);
+            isTaken &= lines.get(i).offer(block);
         }
-        return taken;
+        if (!isTaken) {
+            frames.keep();
+        }
+        PublishResult worst = PublishResult.SENT;
+        for (int frame = 0; frame < block.count(); frame++) {
+            PublishResult result = settle(block, frame, longestWaitNs);
+            worst = result.isRefused() ? result : worst;
+        }
+        return worst;
     }
 
-    /** Waits so long for each line that had no room for the frame offered last. */
-    PublishResult settle(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
-        PublishResult result = first.settle(buffer, offset, lengthBytes, longestWaitNs);
+    private PublishResult settle(FrameBlock block, int frame, long longestWaitNs) {
+        PublishResult result = first.settle(block, frame, longestWaitNs);
         for (int i = 1; i < count; i++) {
-            PublishResult other = lines.get(i).settle(buffer, offset, lengthBytes, longestWaitNs);
+            PublishResult other = lines.get(i).settle(block, frame, longestWaitNs);
             result = other == PublishResult.SENT ? other : result;
         }
         framesByResult[result.ordinal()]++;
         return result;
     }
 
-    /** Both in one. */
+    /** Sends a frame on each line in turn, and waits so long for each. */
     PublishResult send(DirectBuffer buffer, int offset, int lengthBytes, long longestWaitNs) {
-        offer(buffer, offset, lengthBytes);
-        return settle(buffer, offset, lengthBytes, longestWaitNs);
+        PublishResult result = first.send(buffer, offset, lengthBytes, longestWaitNs);
+        for (int i = 1; i < count; i++) {
+            PublishResult other = lines.get(i).send(buffer, offset, lengthBytes, longestWaitNs);
+            result = other == PublishResult.SENT ? other : result;
+        }
+        framesByResult[result.ordinal()]++;
+        return result;
     }
 
     /** The last of a session: waits so long for readers, even where nothing is to wait any more. */

@@ -1,17 +1,16 @@
 package io.tapewire.publisher;
 
+import io.tapewire.driver.FrameBlock;
 import io.tapewire.schemas.DefinitionFrameEncoder;
 import io.tapewire.schemas.FrameSealer;
 import io.tapewire.schemas.Instrument;
 import io.tapewire.schemas.Side;
 import io.tapewire.schemas.TradeFrameEncoder;
-import org.agrona.BufferUtil;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The frame that is being filled, with items of one kind, and the numbering of the session: items
- * take their sequences when their frame is sealed.
+ * The frame that is being filled, with items of one kind, those sealed before it that are to be
+ * sent with it, and the numbering of the session: items take their sequences when their frame is
+ * sealed.
  *
  * <p>Frames are made in one place, whose memory stays in the nearest cache, and copied into the
  * ring when they have been offered. Made in the ring, whose memory has always left the caches since
@@ -24,16 +23,21 @@ final class OpenFrame {
         DEFINITIONS
     }
 
+    // A block makes its first frame wait for the others: not worth it for a burst of less.
+    private static final int RUN_FRAMES = 16;
+    private static final long RUN_GAP_NS = 10_000;
+
     private final RetransmitRing ring;
-    private final UnsafeBuffer buffer;
+    private final FrameBlock block;
     private final TradeFrameEncoder trades;
     private final DefinitionFrameEncoder definitions;
     private Kind kind = Kind.NONE;
     private long nextSequence;
-    private long firstSequence;
-    private int lengthBytes;
     private boolean isOfDefinitions;
-    private boolean unkept;
+    private boolean isTaken;
+    private boolean isKept;
+    private int run;
+    private long lastFullNs;
 
     /**
      * @param ring that keeps the frames
@@ -42,21 +46,23 @@ final class OpenFrame {
     OpenFrame(FrameSealer sealer, RetransmitRing ring, long startSequence, int maxLengthBytes) {
         this.ring = ring;
         this.nextSequence = startSequence;
-        this.buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(maxLengthBytes, 64));
+        this.block = new FrameBlock(maxLengthBytes);
         this.trades = new TradeFrameEncoder(sealer, maxLengthBytes);
         this.definitions = new DefinitionFrameEncoder(sealer, maxLengthBytes);
     }
 
+    /** Whether nothing is to be sent. */
     boolean isEmpty() {
-        return kind == Kind.NONE;
+        return kind == Kind.NONE && (isTaken || block.count() == 0);
     }
 
     boolean takesTrades() {
         return kind != Kind.DEFINITIONS;
     }
 
+    /** Not where trades are to be sent: frames of definitions are sent alone. */
     boolean takesDefinitions() {
-        return kind != Kind.TRADES;
+        return kind == Kind.DEFINITIONS || isEmpty();
     }
 
     /**
@@ -71,8 +77,8 @@ final class OpenFrame {
             long tradeId,
             int conditions) {
         if (kind == Kind.NONE) {
-            keep();
-            trades.begin(buffer, 0);
+            makeRoom();
+            trades.begin(block.buffer(), block.nextOffset());
             kind = Kind.TRADES;
         }
         trades.add(timeNs, instrumentId, price, quantity, side, tradeId, conditions);
@@ -84,52 +90,73 @@ final class OpenFrame {
      */
     boolean add(Instrument instrument) {
         if (kind == Kind.NONE) {
-            keep();
-            definitions.begin(buffer, 0);
+            makeRoom();
+            definitions.begin(block.buffer(), block.nextOffset());
             kind = Kind.DEFINITIONS;
         }
         definitions.add(instrument);
         return definitions.isFull();
     }
 
-    /**
-     * Numbers the items and seals the frame, which must not be empty.
-     *
-     * @return its length in bytes
-     */
-    int seal(long sealTimeNs) {
-        isOfDefinitions = kind == Kind.DEFINITIONS;
-        int items = isOfDefinitions ? definitions.count() : trades.count();
-        firstSequence = nextSequence;
-        lengthBytes =
-                isOfDefinitions
-                        ? definitions.seal(nextSequence, sealTimeNs)
-                        : trades.seal(nextSequence, sealTimeNs);
-        nextSequence += items;
-        kind = Kind.NONE;
-        unkept = true;
-        return lengthBytes;
+    private void makeRoom() {
+        if (isTaken) {
+            keep();
+            block.clear();
+            isTaken = false;
+        }
     }
 
     /**
-     * Has the ring keep the frame that was sealed last, unless it does already: before any wait for
-     * readers, otherwise after the turn in which the driver may send it, and at the latest when the
-     * next one is begun.
+     * Seals the frame that is full.
+     *
+     * @return whether it is to be sent at once, with those that wait: where many came in a row, the
+     *     readers that are quicker than the publisher get them by blocks
      */
-    void keep() {
-        if (!unkept) {
+    boolean sealFull(long sealTimeNs) {
+        run = sealTimeNs - lastFullNs < RUN_GAP_NS ? run + 1 : 0;
+        lastFullNs = sealTimeNs;
+        seal(sealTimeNs);
+        return run < RUN_FRAMES || block.isFull();
+    }
+
+    /** Numbers the items and seals the frame, if one is open. */
+    void seal(long sealTimeNs) {
+        if (kind == Kind.NONE) {
             return;
         }
-        unkept = false;
-        ring.keep(buffer, lengthBytes, firstSequence, (int) (nextSequence - firstSequence));
-        if (isOfDefinitions) {
-            ring.keepDefinitions(buffer, 0, lengthBytes);
-        }
+        isOfDefinitions = kind == Kind.DEFINITIONS;
+        int items = isOfDefinitions ? definitions.count() : trades.count();
+        block.add(
+                isOfDefinitions
+                        ? definitions.seal(nextSequence, sealTimeNs)
+                        : trades.seal(nextSequence, sealTimeNs));
+        nextSequence += items;
+        kind = Kind.NONE;
     }
 
-    /** Begins with the frame sealed last, until the next one is begun. */
-    DirectBuffer buffer() {
-        return buffer;
+    /** The frames that were sealed, to be sent; until the next one is begun. */
+    FrameBlock take() {
+        isTaken = true;
+        isKept = false;
+        return block;
+    }
+
+    /**
+     * Has the ring keep the frames that were taken last, unless it does already: before any wait
+     * for readers, otherwise after the turn in which the driver may send them, and at the latest
+     * when the next one is begun.
+     */
+    void keep() {
+        if (!isTaken || isKept) {
+            return;
+        }
+        isKept = true;
+        for (int i = 0; i < block.count(); i++) {
+            ring.keep(block.buffer(), block.offset(i), block.lengthBytes(i));
+        }
+        if (isOfDefinitions) {
+            ring.keepDefinitions(block.buffer(), block.offset(0), block.lengthBytes(0));
+        }
     }
 
     long nextSequence() {

@@ -2,7 +2,7 @@ package io.tapewire.publisher;
 
 /** What became of a trade or a frame. */
 public enum PublishResult {
-    /** In the open frame, which the next {@code flush} or {@code doWork} sends. */
+    /** In a frame that was not sent yet; the next {@code flush} or {@code doWork} sends it. */
     BATCHED("batched"),
     /** Taken by the media driver. */
     SENT("sent"),

@@ -101,19 +101,19 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
     }
 
     /**
-     * Keeps a copy of a sealed frame. For the writing thread.
-     *
-     * @param frame begins with it
-     * @param sequence of its first item, the one after those kept before
+     * Keeps a copy of a sealed frame of items, the one after those kept before. For the writing
+     * thread.
      */
-    void keep(DirectBuffer frame, int lengthBytes, long sequence, int itemCount) {
+    void keep(DirectBuffer buffer, int offset, int lengthBytes) {
+        long sequence = nextSequence.getPlain();
+        int itemCount = (int) itemCount(buffer, offset);
         assert lengthBytes <= maxFrameLength && itemCount > 0;
-        assert sequence == nextSequence.getPlain();
+        assert sequence == sequence(buffer, offset);
         int recordLength = recordLength(lengthBytes);
         claim(recordLength);
         int place = place(tail);
         records.putInt(place, lengthBytes);
-        records.putBytes(place + RECORD_HEAD, frame, 0, lengthBytes);
+        records.putBytes(place + RECORD_HEAD, buffer, offset, lengthBytes);
         int entry = entry(sequence);
         int end = Math.min(index.length, entry + itemCount);
         Arrays.fill(index, entry, end, tail);
@@ -217,7 +217,7 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
         if (oldest.getAcquire() > position) {
             return NOT_THERE;
         }
-        long first = target.getLong(targetOffset + SEQUENCE_OFFSET, LITTLE_ENDIAN);
+        long first = sequence(target, targetOffset);
         boolean holdsIt = first <= sequence && sequence - first < itemCount(target, targetOffset);
         return holdsIt ? lengthBytes : NOT_THERE;
     }
@@ -242,6 +242,10 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
 
     private static int recordLength(int frameLength) {
         return BitUtil.align(RECORD_HEAD + frameLength, RECORD_HEAD);
+    }
+
+    private static long sequence(DirectBuffer buffer, int frame) {
+        return buffer.getLong(frame + SEQUENCE_OFFSET, LITTLE_ENDIAN);
     }
 
     private static long itemCount(DirectBuffer buffer, int frame) {

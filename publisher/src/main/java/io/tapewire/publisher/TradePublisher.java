@@ -16,7 +16,8 @@ import org.agrona.concurrent.EpochNanoClock;
 
 /**
  * Publishes one feed in one session. Trades are batched by exhaustion: the open frame is sent when
- * it is full, and by {@link #flush} when the caller has nothing more ready.
+ * it is full, and by {@link #flush} when the caller has nothing more ready. After sixteen full
+ * frames in a row, at most 10 microseconds apart, full ones are sent by four.
  *
  * <p>For one thread, which calls {@link #doWork} in every turn of its loop, with or without trades:
  * that flushes, keeps the heartbeat, and runs the media driver where the layout is inline.
@@ -126,7 +127,7 @@ public final class TradePublisher implements AutoCloseable {
      * @param quantity mantissa in units of 1e-8
      * @param side the aggressor
      * @param tradeId the venue's, or {@link TradeFrameEncoder#NO_TRADE_ID}
-     * @return {@link PublishResult#BATCHED}, or what became of the frame that this trade filled
+     * @return {@link PublishResult#BATCHED}, or what became of the frames that were sent then
      */
     public PublishResult publish(
             long timeNs, int instrumentId, long price, long quantity, Side side, long tradeId) {
@@ -155,19 +156,17 @@ public final class TradePublisher implements AutoCloseable {
             flush();
         }
         boolean full = frame.add(timeNs, instrumentId, price, quantity, side, tradeId, conditions);
-        return full ? flush() : PublishResult.BATCHED;
+        boolean isDue = full && frame.sealFull(clock.nanoTime());
+        return isDue ? sender.send(frame, settings.maxWaitNs()) : PublishResult.BATCHED;
     }
 
-    /** Sends the open frame; {@link PublishResult#SENT} also where there is none. */
+    /** Sends the frames that are full, and the open one; SENT also where there is none. */
     public PublishResult flush() {
         if (closed || frame.isEmpty()) {
             return PublishResult.SENT;
         }
-        int lengthBytes = frame.seal(clock.nanoTime());
-        if (!sender.offer(frame.buffer(), 0, lengthBytes)) {
-            frame.keep();
-        }
-        return sender.settle(frame.buffer(), 0, lengthBytes, settings.maxWaitNs());
+        frame.seal(clock.nanoTime());
+        return sender.send(frame, settings.maxWaitNs());
     }
 
     /**

@@ -41,7 +41,7 @@ final class RingWriter {
             trades.add(next + i, 0, next + i, 2 * next, Side.BUY, 3 * next, 0);
         }
         lengthBytes = trades.seal(next, next);
-        ring.keep(buffer, lengthBytes, next, count);
+        ring.keep(buffer, 0, lengthBytes);
         next += count;
         return this;
     }
@@ -52,7 +52,7 @@ final class RingWriter {
             definitions.add(new Instrument(i, "S" + i, ""));
         }
         lengthBytes = definitions.seal(next, next);
-        ring.keep(buffer, lengthBytes, next, count);
+        ring.keep(buffer, 0, lengthBytes);
         ring.keepDefinitions(buffer, 0, lengthBytes);
         next += count;
         return this;
