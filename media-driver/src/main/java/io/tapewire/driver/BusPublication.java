@@ -5,6 +5,8 @@ import static io.aeron.protocol.DataHeaderFlyweight.HEADER_LENGTH;
 import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
+import io.aeron.logbuffer.BufferClaim;
+import java.util.Arrays;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.IntHashSet;
@@ -22,12 +24,14 @@ public final class BusPublication implements AutoCloseable {
     private final Runnable forget;
     private final int maxPayloadLength;
     private final IntHashSet feeds = new IntHashSet();
+    private final BufferClaim[] claims = new BufferClaim[FrameBlock.FRAMES_MOST];
     private ExclusivePublication publication;
     private int holders;
 
     private BusPublication(
             BusConnection connection, String channel, int streamId, String asked, Runnable forget) {
         this.forget = forget;
+        Arrays.setAll(claims, i -> new BufferClaim());
         DatagramBatch batch = batchOf(connection.aeron());
         String batched = batch.publicationChannel(channel);
         publication =
@@ -116,24 +120,25 @@ public final class BusPublication implements AutoCloseable {
     }
 
     /**
-     * Offers the frames of a block: readers see all of them at once, or, where the log's term ends
-     * among them, one after the other.
+     * Offers the frames of a block, which readers see all at once; where there is no room for all
+     * of them, or the log's term ends, those before that.
      *
      * @return how many were taken, from the first on
      */
     public int offer(FrameBlock block) {
-        if (block.count() > 1 && block.fits(publication)) {
-            return block.offerTo(publication) > 0 ? block.count() : 0;
+        if (block.count() == 1) {
+            return publication.offer(block.buffer(), 0, block.lengthBytes(0)) > 0 ? 1 : 0;
         }
         int taken = 0;
-        while (taken < block.count() && offerOne(block, taken) > 0) {
+        while (taken < block.count()
+                && publication.tryClaim(block.lengthBytes(taken), claims[taken]) > 0) {
             taken++;
         }
+        // The first comes last: readers wait for it.
+        for (int i = taken - 1; i >= 0; i--) {
+            claims[i].putBytes(block.buffer(), block.offset(i), block.lengthBytes(i)).commit();
+        }
         return taken;
-    }
-
-    private long offerOne(FrameBlock block, int frame) {
-        return publication.offer(block.buffer(), block.offset(frame), block.lengthBytes(frame));
     }
 
     /** Whether somebody listens. */

@@ -1,19 +1,12 @@
 package io.tapewire.driver;
 
-import static io.aeron.protocol.DataHeaderFlyweight.HEADER_LENGTH;
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
-import io.aeron.ExclusivePublication;
-import io.aeron.logbuffer.FrameDescriptor;
-import io.aeron.protocol.DataHeaderFlyweight;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Some frames that readers are to see at once: they lie as they will in Aeron's log, one after the
- * other, and before each is room for the header that it has there.
+ * Some frames that readers are to see at once.
  *
  * <p>A reader that is quicker than the publisher asks over and over for the line of memory in which
  * the next frame will begin, and takes it away each time that the publisher writes to it. Of a
@@ -23,17 +16,15 @@ import org.agrona.concurrent.UnsafeBuffer;
  * equally long.
  */
 public final class FrameBlock {
-    private static final int FRAMES_MOST = 4;
+    /** More are never in a block. */
+    static final int FRAMES_MOST = 4;
 
     /** Of a nearest cache, which holds more besides. */
     private static final int BYTES_MOST = 8 << 10;
 
-    private static final long VERSION_FLAGS_AND_TYPE =
-            (FrameDescriptor.UNFRAGMENTED & 0xFFL) << Byte.SIZE
-                    | DataHeaderFlyweight.HDR_TYPE_DATA << Short.SIZE;
-
-    private final UnsafeBuffer buffer;
+    private final int stride;
     private final int framesMost;
+    private final UnsafeBuffer buffer;
     private int count;
     private int lengthBytes;
     private int lastLengthBytes;
@@ -42,9 +33,12 @@ public final class FrameBlock {
      * @param maxLengthBytes of a frame
      */
     public FrameBlock(int maxLengthBytes) {
-        int stride = stride(maxLengthBytes);
+        stride = BitUtil.align(maxLengthBytes, BitUtil.CACHE_LINE_LENGTH);
         framesMost = Math.max(1, Math.min(FRAMES_MOST, BYTES_MOST / stride));
-        buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(framesMost * stride, 64));
+        buffer =
+                new UnsafeBuffer(
+                        BufferUtil.allocateDirectAligned(
+                                framesMost * stride, BitUtil.CACHE_LINE_LENGTH));
     }
 
     /** Outside the Java heap. */
@@ -79,7 +73,7 @@ public final class FrameBlock {
 
     /** Where a frame begins, the first is 0. */
     public int offset(int frame) {
-        return HEADER_LENGTH + frame * stride(lengthBytes);
+        return frame * stride;
     }
 
     /** Of a frame, the first is 0. */
@@ -90,44 +84,5 @@ public final class FrameBlock {
     /** Forgets the frames. */
     public void clear() {
         count = 0;
-    }
-
-    /** Whether all of it is left of the publication's term. */
-    boolean fits(ExclusivePublication publication) {
-        return endOffset() <= publication.termBufferLength() - publication.termOffset();
-    }
-
-    /**
-     * Offers the frames, which have to fit, at once.
-     *
-     * @return as Aeron answers
-     */
-    long offerTo(ExclusivePublication publication) {
-        long streamAndTerm =
-                (long) publication.termId() << Integer.SIZE
-                        | Integer.toUnsignedLong(publication.streamId());
-        long session = (long) publication.sessionId() << Integer.SIZE;
-        int termOffset = publication.termOffset();
-        for (int i = 0; i < count; i++) {
-            int header = offset(i) - HEADER_LENGTH;
-            long wholeBytes = HEADER_LENGTH + lengthBytes(i);
-            putLong(header, VERSION_FLAGS_AND_TYPE << Integer.SIZE | wholeBytes);
-            putLong(header + 8, session | termOffset + header);
-            putLong(header + 16, streamAndTerm);
-            putLong(header + 24, DataHeaderFlyweight.DEFAULT_RESERVE_VALUE);
-        }
-        return publication.offerBlock(buffer, 0, endOffset());
-    }
-
-    private int endOffset() {
-        return (count - 1) * stride(lengthBytes) + stride(lastLengthBytes);
-    }
-
-    private void putLong(int index, long value) {
-        buffer.putLong(index, value, LITTLE_ENDIAN);
-    }
-
-    private static int stride(int lengthBytes) {
-        return BitUtil.align(HEADER_LENGTH + lengthBytes, FrameDescriptor.FRAME_ALIGNMENT);
     }
 }

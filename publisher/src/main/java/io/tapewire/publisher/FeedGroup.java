@@ -71,9 +71,9 @@ public final class FeedGroup implements AutoCloseable {
      * @return above 0 where there was something to do
      */
     public int doWork() {
-        int work = 0;
+        int work = askedCount;
         for (int i = 0; i < askedCount; i++) {
-            work += flush(all.get(asked[i]));
+            all.get(asked[i]).flush();
         }
         work += turn.doWork();
         for (int i = 0; i < askedCount; i++) {
@@ -87,12 +87,6 @@ public final class FeedGroup implements AutoCloseable {
             work += all.get(seen).doWork();
         }
         return work;
-    }
-
-    private static int flush(TradePublisher publisher) {
-        long before = publisher.nextSequence();
-        publisher.flush();
-        return publisher.nextSequence() == before ? 0 : 1;
     }
 
     /**

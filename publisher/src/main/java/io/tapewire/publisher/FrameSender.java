@@ -59,11 +59,11 @@ final class FrameSender implements AutoCloseable {
     /** What became of a frame of the block offered last, for which it waits so long. */
     PublishResult settle(FrameBlock block, int frame, long longestWaitNs) {
         int lengthBytes = block.lengthBytes(frame);
-        long position =
-                frame < taken
-                        ? 1
-                        : persist(block.buffer(), block.offset(frame), lengthBytes, longestWaitNs);
-        return result(position, lengthBytes);
+        if (frame < taken) {
+            bytesSent += lengthBytes;
+            return PublishResult.SENT;
+        }
+        return send(block.buffer(), block.offset(frame), lengthBytes, longestWaitNs);
     }
 
     /** Offers a frame, and waits so long for readers. */

@@ -75,8 +75,8 @@ final class LineSenders implements AutoCloseable {
     }
 
     /**
-     * Sends the frames that were sealed, on each line, and waits so long for those that have no
-     * room.
+     * Sends the frames that were sealed, on each line, and waits so long in all for those that have
+     * no room; a line's turn may come when nothing is left of that.
      *
      * @return what became of the last that was refused, else that they were sent
      */
@@ -86,15 +86,18 @@ final class LineSenders implements AutoCloseable {
         for (int i = 1; i < count; i++) {
             isTaken &= lines.get(i).offer(block);
         }
+        long deadlineNs = 0;
         if (!isTaken) {
             frames.keep();
+            deadlineNs = System.nanoTime() + longestWaitNs;
         }
-        PublishResult worst = PublishResult.SENT;
+        PublishResult last = PublishResult.SENT;
         for (int frame = 0; frame < block.count(); frame++) {
-            PublishResult result = settle(block, frame, longestWaitNs);
-            worst = result.isRefused() ? result : worst;
+            long leftNs = isTaken ? 0 : Math.max(0, deadlineNs - System.nanoTime());
+            PublishResult result = settle(block, frame, leftNs);
+            last = result.isRefused() ? result : last;
         }
-        return worst;
+        return last;
     }
 
     private PublishResult settle(FrameBlock block, int frame, long longestWaitNs) {

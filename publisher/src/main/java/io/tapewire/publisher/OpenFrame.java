@@ -25,7 +25,7 @@ final class OpenFrame {
 
     // A block makes its first frame wait for the others: not worth it for a burst of less.
     private static final int RUN_FRAMES = 16;
-    private static final long RUN_GAP_NS = 10_000;
+    private static final long RUN_GAP_NS = 4_000;
 
     private final RetransmitRing ring;
     private final FrameBlock block;
@@ -113,7 +113,7 @@ final class OpenFrame {
      *     readers that are quicker than the publisher get them by blocks
      */
     boolean sealFull(long sealTimeNs) {
-        run = sealTimeNs - lastFullNs < RUN_GAP_NS ? run + 1 : 0;
+        run = sealTimeNs - lastFullNs < RUN_GAP_NS ? Math.min(run + 1, RUN_FRAMES) : 0;
         lastFullNs = sealTimeNs;
         seal(sealTimeNs);
         return run < RUN_FRAMES || block.isFull();

@@ -2,7 +2,10 @@ package io.tapewire.publisher;
 
 /** What became of a trade or a frame. */
 public enum PublishResult {
-    /** In a frame that was not sent yet; the next {@code flush} or {@code doWork} sends it. */
+    /**
+     * In a frame that was not sent yet; a later {@code publish}, {@code flush} or {@code doWork}
+     * sends it.
+     */
     BATCHED("batched"),
     /** Taken by the media driver. */
     SENT("sent"),

@@ -16,8 +16,8 @@ import org.agrona.concurrent.EpochNanoClock;
 
 /**
  * Publishes one feed in one session. Trades are batched by exhaustion: the open frame is sent when
- * it is full, and by {@link #flush} when the caller has nothing more ready. After sixteen full
- * frames in a row, at most 10 microseconds apart, full ones are sent by four.
+ * full, after sixteen full ones in a row, less than 4 microseconds apart, with up to three that
+ * follow, and by {@link #flush} when the caller has nothing more ready.
  *
  * <p>For one thread, which calls {@link #doWork} in every turn of its loop, with or without trades:
  * that flushes, keeps the heartbeat, and runs the media driver where the layout is inline.
@@ -188,8 +188,8 @@ public final class TradePublisher implements AutoCloseable {
     }
 
     /**
-     * All definitions of the session, and its latest frames, sent live or refused, the last once
-     * its turn is done; for any thread. Once the publisher is closed nothing is there.
+     * All definitions of the session, and its latest frames, sent live or refused, once their turn
+     * is done; for any thread. Once the publisher is closed nothing is there.
      */
     public FramesBySequence frames() {
         return ring;
@@ -269,7 +269,7 @@ public final class TradePublisher implements AutoCloseable {
         return sender.bytesSent();
     }
 
-    /** Times that a call waited for readers. */
+    /** Times that a frame waited for readers. */
     public long waits() {
         return sender.waits();
     }

@@ -18,7 +18,8 @@ import org.agrona.BitUtil;
  * What a frame costs its publisher: its trades encoded and batched, sealed, kept in the ring and
  * offered over shared memory. Its reader, which only makes room, and the driver's turns are not
  * measured, and log and ring are small enough for the caches, so that little but the publisher's
- * own instructions is: a change of a few percent shows.
+ * own instructions is: a change of a few percent shows. Of the {@value #ROUND_FRAMES} frames of a
+ * round the first sixteen are handed over one by one, the others by four.
  */
 final class PublishWork implements LocalWork {
     private static final int ROUND_FRAMES = 64;

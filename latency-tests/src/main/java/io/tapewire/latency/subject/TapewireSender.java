@@ -16,7 +16,6 @@ final class TapewireSender implements TradeSender {
     private boolean ready;
     private long firstUnstamped;
     private long lastUnstamped;
-    private long refusedFrames;
 
     /**
      * @param stamps null for none
@@ -63,9 +62,7 @@ final class TapewireSender implements TradeSender {
 
     /** Sampled trades are stamped when their frame has been offered. */
     private void onFlushed(PublishResult result) {
-        if (result.isRefused()) {
-            refusedFrames++;
-        } else if (firstUnstamped != 0) {
+        if (!result.isRefused() && firstUnstamped != 0) {
             stamps.onOffered(firstUnstamped, lastUnstamped);
         }
         firstUnstamped = 0;
@@ -99,7 +96,11 @@ final class TapewireSender implements TradeSender {
 
     @Override
     public long refused() {
-        return publisher.waits() + refusedFrames;
+        long refused = publisher.waits();
+        for (PublishResult result : PublishResult.values()) {
+            refused += result.isRefused() ? publisher.frames(result) : 0;
+        }
+        return refused;
     }
 
     @Override
