@@ -75,8 +75,8 @@ final class LineSenders implements AutoCloseable {
     }
 
     /**
-     * Sends the frames that were sealed, on each line, and waits so long in all for those that have
-     * no room; a line's turn may come when nothing is left of that.
+     * Sends the frames that were sealed, on each line, and waits for those that have no room: so
+     * long in all, or on several lines so long on each.
      *
      * @return what became of the last that was refused, else that they were sent
      */

@@ -49,7 +49,7 @@ class LineSendersTest {
         bus.close();
     }
 
-    /** The term of 46 frames ends among the four of a block more often than not. */
+    /** Every other term, of 46 frames, ends among the four of a block. */
     @Test
     void shouldRefuseNoneWhereThereIsRoomAndEachTermEnds() {
         try (LineSenders lines = open(A)) {
