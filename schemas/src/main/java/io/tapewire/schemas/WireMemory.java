@@ -28,19 +28,23 @@ final class WireMemory {
         UnsafeApi.putShort(address, IS_NATIVE ? bits : Short.reverseBytes(bits));
     }
 
+    // Which of the two is asked each time: a read that may be either may also, as far as the JIT
+    // knows, be of any field of any object, and it reads those again after it.
+
     static long getLong(byte[] array, long address) {
-        long bits = UnsafeApi.getLong(array, address);
+        long bits = array == null ? UnsafeApi.getLong(address) : UnsafeApi.getLong(array, address);
         return IS_NATIVE ? bits : Long.reverseBytes(bits);
     }
 
     static int getInt(byte[] array, long address) {
-        int bits = UnsafeApi.getInt(array, address);
+        int bits = array == null ? UnsafeApi.getInt(address) : UnsafeApi.getInt(array, address);
         return IS_NATIVE ? bits : Integer.reverseBytes(bits);
     }
 
     /** From 0 to 65535. */
     static int getShort(byte[] array, long address) {
-        short bits = UnsafeApi.getShort(array, address);
+        short bits =
+                array == null ? UnsafeApi.getShort(address) : UnsafeApi.getShort(array, address);
         return (IS_NATIVE ? bits : Short.reverseBytes(bits)) & 0xFFFF;
     }
 }

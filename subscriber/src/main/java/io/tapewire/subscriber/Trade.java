@@ -28,6 +28,7 @@ public final class Trade {
     private static final int SIDE = TradesDecoder.sideEncodingOffset();
 
     private final FrameDecoder frame;
+    // Null where the frame lies outside the Java heap: asked for each time, as WireMemory does.
     private byte[] base;
     private long address;
     private InstrumentTable instruments;
@@ -62,7 +63,8 @@ public final class Trade {
     }
 
     private long longAt(int field) {
-        long bits = UnsafeApi.getLong(base, address + field);
+        long at = address + field;
+        long bits = base == null ? UnsafeApi.getLong(at) : UnsafeApi.getLong(base, at);
         return IS_NATIVE ? bits : Long.reverseBytes(bits);
     }
 
@@ -83,7 +85,8 @@ public final class Trade {
 
     /** The aggressor. */
     public Side side() {
-        return Side.of(UnsafeApi.getByte(base, address + SIDE));
+        long at = address + SIDE;
+        return Side.of(base == null ? UnsafeApi.getByte(at) : UnsafeApi.getByte(base, at));
     }
 
     /** The venue's id; {@link TradeFrameEncoder#NO_TRADE_ID} where it gave none. */
@@ -98,13 +101,15 @@ public final class Trade {
 
     /** Bits as the feed defines them. */
     public int conditions() {
-        short bits = UnsafeApi.getShort(base, address + CONDITIONS);
+        long at = address + CONDITIONS;
+        short bits = base == null ? UnsafeApi.getShort(at) : UnsafeApi.getShort(base, at);
         return (IS_NATIVE ? bits : Short.reverseBytes(bits)) & 0xFFFF;
     }
 
     /** The instrument's id in its feed and session. */
     public int instrumentId() {
-        int bits = UnsafeApi.getInt(base, address + INSTRUMENT_ID);
+        long at = address + INSTRUMENT_ID;
+        int bits = base == null ? UnsafeApi.getInt(at) : UnsafeApi.getInt(base, at);
         return IS_NATIVE ? bits : Integer.reverseBytes(bits);
     }
 

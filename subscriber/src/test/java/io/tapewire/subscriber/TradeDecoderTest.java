@@ -10,6 +10,8 @@ import io.tapewire.schemas.Side;
 import io.tapewire.schemas.TradeFrameEncoder;
 import io.tapewire.schemas.sbe.GroupSizeEncodingDecoder;
 import io.tapewire.schemas.sbe.GroupSizeEncodingEncoder;
+import io.tapewire.schemas.sbe.TradeBatchEncoder;
+import io.tapewire.schemas.sbe.TradeBatchEncoder.TradesEncoder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TradeDecoderTest {
     private final List<String> heard = new ArrayList<>();
@@ -27,8 +30,9 @@ class TradeDecoderTest {
                 choice, trade -> heard.add(trade.instrument() + " " + trade.sequence()));
     }
 
-    @Test
-    void shouldGiveEveryFieldOfATrade() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldGiveEveryFieldOfATrade(boolean onHeap) {
         TradeDecoder decoder =
                 new TradeDecoder(
                         SymbolChoice.ALL,
@@ -39,13 +43,23 @@ class TradeDecoderTest {
                             assertEquals(15, trade.tradeId());
                             assertEquals(Side.BUY, trade.side());
                             assertEquals(0, trade.instrumentId());
+                            assertEquals(0xABCD, trade.conditions());
                             assertEquals(9, trade.feedId());
                             assertEquals(100, trade.session());
                             assertEquals(5, trade.sequence());
                             assertEquals(77, trade.sealTimeNs());
                             heard.add("trade");
                         });
-        new Frames(decoder, 9, 100).trades(5, 5);
+        FrameHandler withConditions =
+                (buffer, offset, lengthBytes, from) -> {
+                    UnsafeBuffer copy = buffer(onHeap);
+                    copy.putBytes(3, buffer, offset, lengthBytes);
+                    int at = 3 + TradeFrameEncoder.ITEMS_OFFSET;
+                    at += TradesEncoder.conditionsEncodingOffset();
+                    copy.putShort(at, (short) 0xABCD, TradeBatchEncoder.BYTE_ORDER);
+                    return decoder.onFrame(copy, 3, lengthBytes, from);
+                };
+        new Frames(withConditions, 9, 100).trades(5, 5);
         assertEquals(List.of("trade"), heard);
     }
 
@@ -132,10 +146,7 @@ class TradeDecoderTest {
     /** A frame of four trades at 3, each followed by so many bytes of a newer version. */
     private static UnsafeBuffer lengthened(
             DirectBuffer frame, int offset, int added, boolean onHeap) {
-        UnsafeBuffer copy =
-                onHeap
-                        ? new UnsafeBuffer(new byte[512])
-                        : new UnsafeBuffer(ByteBuffer.allocateDirect(512));
+        UnsafeBuffer copy = buffer(onHeap);
         int itemLength = TradeFrameEncoder.TRADE_LENGTH;
         int head = TradeFrameEncoder.ITEMS_OFFSET;
         copy.putBytes(3, frame, offset, head);
@@ -146,5 +157,11 @@ class TradeDecoderTest {
             copy.putBytes(to, frame, offset + head + i * itemLength, itemLength);
         }
         return copy;
+    }
+
+    private static UnsafeBuffer buffer(boolean onHeap) {
+        return onHeap
+                ? new UnsafeBuffer(new byte[512])
+                : new UnsafeBuffer(ByteBuffer.allocateDirect(512));
     }
 }
