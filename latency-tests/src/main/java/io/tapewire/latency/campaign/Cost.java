@@ -12,16 +12,17 @@ public final class Cost {
     private static final double BESIDE_TWO = 3.5;
     private static final double TO_USE_A_MIB = 0.008;
     // About so many are tried until one is sustained.
-    private static final int RATES_OF_A_SEARCH = 4;
+    private static final int RATES_OF_A_SEARCH = 3;
 
     private Cost() {}
 
     /** In seconds. */
     public static double of(List<Slot> slots) {
-        return slots.stream().mapToDouble(slot -> of(slot.spec())).sum();
+        return slots.stream().mapToDouble(Cost::of).sum();
     }
 
-    private static double of(TrialSpec spec) {
+    static double of(Slot slot) {
+        TrialSpec spec = slot.spec();
         double beside =
                 (Works.isTwoSided(spec.work()) ? BESIDE_TWO : BESIDE_ONE)
                         + number(spec, "warmupSeconds")

@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Finds the highest rate that a trial sustains: from nine tenths of what the same work does as fast
- * as it can, down by fifths until one passes. A trial asks for it by the rate {@link #HIGHEST};
- * others are passed on.
+ * as it can, down by fifths, or to what came of the rate before where that is less, until one
+ * passes. A trial asks for it by the rate {@link #HIGHEST}; others are passed on.
  */
 public final class RateSearch implements TrialRunner {
     /** In place of a rate. */
@@ -60,7 +60,7 @@ public final class RateSearch implements TrialRunner {
         }
         Trial trial = flood;
         for (int step = 0; step < MOST_STEPS && !isStopped.getAsBoolean(); step++) {
-            rate *= step == 0 ? FIRST_STEP : STEP;
+            rate = step == 0 ? FIRST_STEP * rate : below(rate, trial);
             trial = runner.run(spec.with(RATE, Math.round(rate)));
             if (!trial.isFailed()) {
                 return as(spec, trial, "");
@@ -71,6 +71,11 @@ public final class RateSearch implements TrialRunner {
                 trial,
                 "no rate is sustained, down to %,.0f trades/s: %s"
                         .formatted(rate, trial.failure()));
+    }
+
+    private static double below(double rate, Trial failed) {
+        double came = failed.metrics().getOrDefault("tradesPerSecond", 0.0);
+        return came > 0 ? Math.min(STEP * rate, came) : STEP * rate;
     }
 
     private static Trial as(TrialSpec spec, Trial trial, String failure) {

@@ -1,5 +1,6 @@
 package io.tapewire.latency.command;
 
+import io.tapewire.latency.campaign.Campaign;
 import io.tapewire.latency.campaign.Schedule;
 import io.tapewire.latency.campaign.Slot;
 import io.tapewire.latency.compare.Against;
@@ -110,8 +111,10 @@ final class CompareCommand implements Callable<Integer> {
         List<Taken> taken =
                 rig.run(
                         slots,
+                        pairs == null ? Judge.FEWEST_PAIRS : Campaign.ALL_ROUNDS,
                         options.disturbance(true),
                         "%d comparisons of %d pairs".formatted(chosen.size(), rounds));
+        long leftOut = leftOut(slots, taken);
         Judge judge = new Judge(taken, list.once());
         List<Row> rows = chosen.stream().map(judge::row).toList();
         List<Change> changes = Against.changes(before, rows);
@@ -120,12 +123,24 @@ final class CompareCommand implements Callable<Integer> {
                         command,
                         options,
                         start,
-                        Rules.all(options, !changes.isEmpty()),
+                        Rules.all(options, !changes.isEmpty(), leftOut),
                         rows,
                         changes,
                         taken),
                 out);
         return conclude(rows, changes, out);
+    }
+
+    /** How many did not run, though it was not stopped. */
+    private long leftOut(List<Slot> slots, List<Taken> taken) {
+        Set<Slot> ran = new HashSet<>();
+        taken.forEach(one -> ran.add(new Slot(one.pair(), one.trial().spec())));
+        long leftOut = slots.stream().filter(slot -> !ran.contains(slot)).count();
+        if (leftOut == 0 || rig.isStopped()) {
+            return 0;
+        }
+        rig.console().notice("%d trials were left out, to end in time".formatted(leftOut));
+        return leftOut;
     }
 
     private int conclude(List<Row> rows, List<Change> changes, Path out) {

@@ -1,5 +1,6 @@
 package io.tapewire.latency.command;
 
+import io.tapewire.latency.campaign.Campaign;
 import io.tapewire.latency.campaign.Slot;
 import io.tapewire.latency.compare.Taken;
 import io.tapewire.latency.report.LatencyTable;
@@ -47,7 +48,12 @@ final class LatencyCommand implements Callable<Integer> {
         slots.addAll(grid.slots(command, options.preset(), common));
         Path out = ReportFiles.open(options.out());
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        List<Taken> taken = rig.run(slots, options.disturbance(false), "the bus on this machine");
+        List<Taken> taken =
+                rig.run(
+                        slots,
+                        Campaign.ALL_ROUNDS,
+                        options.disturbance(false),
+                        "the bus on this machine");
         List<String> rules = Rules.ofTrials(options);
         ReportFiles.write(
                 Reports.of(command, options, start, rules, List.of(), List.of(), taken), out);

@@ -1,7 +1,6 @@
 package io.tapewire.latency.command;
 
 import io.tapewire.latency.campaign.Campaign;
-import io.tapewire.latency.campaign.Cost;
 import io.tapewire.latency.campaign.Slot;
 import io.tapewire.latency.compare.Figure;
 import io.tapewire.latency.compare.Taken;
@@ -29,12 +28,23 @@ final class Progress implements Campaign.Listener {
     }
 
     @Override
-    public void onStart(int before, Slot slot) {
+    public void onStart(int before, Slot slot, double secondsLeft) {
         done = before;
-        String left = time(Cost.of(slots.subList(before, slots.size())));
         console.progress(
                 "%d/%d  %s left  %s"
-                        .formatted(before + 1, slots.size(), left, labels.of(slot.spec())));
+                        .formatted(
+                                before + 1,
+                                slots.size(),
+                                time(secondsLeft),
+                                labels.of(slot.spec())));
+    }
+
+    @Override
+    public void onLeftOut(int before, Slot slot) {
+        done = before;
+        if (!console.isTerminal()) {
+            line("left out  %s: to end in time".formatted(labels.of(slot.spec())));
+        }
     }
 
     @Override

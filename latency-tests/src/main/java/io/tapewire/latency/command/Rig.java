@@ -39,25 +39,34 @@ final class Rig {
         return console;
     }
 
+    boolean isStopped() {
+        return shutdown.isRequested();
+    }
+
     /** The exit status of what has come to its end; says so where it was stopped. */
     int status(boolean failed) {
-        if (shutdown.isRequested()) {
+        if (isStopped()) {
             console.notice("stopped: the report has what was measured until then");
             return INTERRUPTED;
         }
         return failed ? FAILED : 0;
     }
 
-    /** Says the plan, then runs it. */
-    List<Taken> run(List<Slot> slots, Disturbance disturbance, String plan) {
+    /**
+     * Says the plan, then runs it.
+     *
+     * @param roundsAtLeast later ones are left out where it is behind
+     */
+    List<Taken> run(List<Slot> slots, int roundsAtLeast, Disturbance disturbance, String plan) {
         double seconds = Cost.of(slots);
         console.notice(
                 "%s: %d trials, about %s".formatted(plan, slots.size(), Progress.time(seconds)));
         TrialRunner trials = runners.get();
         shutdown.whenRequested(trials::stop);
         TrialRunner runner = new RateSearch(trials, shutdown::isRequested);
-        Campaign campaign = new Campaign(runner, disturbance, shutdown::isRequested);
-        return campaign.run(slots, new Progress(console, slots));
+        Campaign campaign =
+                new Campaign(runner, disturbance, shutdown::isRequested, System::nanoTime);
+        return campaign.run(slots, roundsAtLeast, new Progress(console, slots));
     }
 
     /** The command line as it was given. */

@@ -24,23 +24,32 @@ final class Rules {
                         "A trial is discarded where the hypervisor took more than %.3g %% of its time,"
                                 + " an end that spins had less than 90 %% of its CPU, or CRC-32C,"
                                 + " measured in turns with the work, took 5 %% longer than in"
-                                + " another trial of the same. It is repeated once: a search for a"
-                                + " rate, the first two others, and as many more as make the run no"
-                                + " more than a twelfth longer.",
+                                + " another trial of the same. It is repeated once: the first two,"
+                                + " and more while the run is ahead of the time it said.",
                         options.stealLimitPercent()));
     }
 
-    /** Of a run that compares. */
-    static List<String> all(RunOptions options, boolean against) {
+    /**
+     * Of a run that compares.
+     *
+     * @param against whether with an earlier one
+     * @param leftOut trials that did not run, to end in time
+     */
+    static List<String> all(RunOptions options, boolean against, long leftOut) {
         List<String> rules = new ArrayList<>(ofTrials(options));
         rules.add(
                 "Discarded and repeated once is also a trial during which its CPUs came closer or went"
                         + " apart, as a hypervisor moves them, by a factor of 1.6, except sustained"
                         + " ones. A ratio is of two trials that found them equally far apart, within"
-                        + " that factor: of one round, or of rounds as near as can be.");
+                        + " that factor, by the quickest of 64 pages that both ends wrote in turns: of"
+                        + " one round, or of rounds as near as can be.");
         rules.add(
                 "What is compared runs in turns, A B B A, in an order thrown by seed %d."
                         .formatted(options.seed()));
+        rules.add(
+                "A run that is behind the time it said by more than a twelfth leaves out what comes in"
+                        + " the fourth round and later ones, unless their number was given by"
+                        + " --pairs. This one left out %d trials.".formatted(leftOut));
         rules.add(
                 "A ratio is the median of those of the pairs, or of trials that measure both sides in"
                         + " turns; its interval is the bootstrap's at 95 %.");

@@ -30,7 +30,7 @@ final class RunOptions {
             paramLabel = "SECONDS",
             description =
                     "Before each measured time, and then on until the JIT is quiet, 2.4 s at most;"
-                            + " where compare measures one thread 0.5 s, or 1 s of feeds.")
+                            + " where compare measures one thread 0.5 s, or 1 to 2 s.")
     private Integer warmUpSeconds;
 
     @Option(

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * Compares a run with an earlier one: ratios with ratios, since a machine's own speed changes from
- * day to day and divides out of them. Of memory and collections, which are one value a run, it asks
- * only whether they keep their goal.
+ * day to day and divides out of them. Of memory, allocation and collections, which are one value a
+ * run, it asks only whether they keep their goal.
  */
 public final class Against {
     /** The rule, as it stands in each report. */
@@ -22,9 +22,9 @@ public final class Against {
                     + " of both medians leaves out 1, and the medians differ by more than 3 % and by"
                     + " more than twice what trials of the same thing differ by in both runs together."
                     + " Twice, because some twenty rows are looked at at once. What is no ratio has no"
-                    + " such interval: memory and collections are better or worse where only one of"
-                    + " both runs keeps their goal, and times or rates are never compared, since they"
-                    + " change with the machine.";
+                    + " such interval: memory, allocation and collections are better or worse where"
+                    + " only one of both runs keeps their goal, and times or rates are never compared,"
+                    + " since they change with the machine.";
 
     private static final int FEWEST_PAIRS = 3;
     private static final double LEAST = 0.03;

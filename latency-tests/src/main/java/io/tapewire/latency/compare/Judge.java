@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /** Makes rows of trials. */
 public final class Judge {
-    // Fewer have no interval worth the name.
-    private static final int FEWEST_PAIRS = 3;
+    /** Fewer have no interval worth the name. */
+    public static final int FEWEST_PAIRS = 3;
 
     private final Set<TrialSpec> tried;
     private final List<Taken> good;

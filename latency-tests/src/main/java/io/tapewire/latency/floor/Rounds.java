@@ -21,14 +21,19 @@ public final class Rounds {
     private static final double MEDIAN = 50;
     private static final double QUICKEST = 5;
     private static final long LONGEST_NS = TimeUnit.HOURS.toNanos(1);
+    private static final long ONE_ROUND = 0;
+    // As long as hundreds of rounds, and short against what a host does to a core.
+    private static final long STRETCH_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Histogram roundNs = new Histogram(LONGEST_NS, 3);
     private final Histogram besideNs = new Histogram(LONGEST_NS, 3);
     private final double percentile;
+    private final long stretchNs;
     private long allocatedBytes;
 
-    private Rounds(double percentile) {
+    private Rounds(double percentile, long stretchNs) {
         this.percentile = percentile;
+        this.stretchNs = stretchNs;
     }
 
     /**
@@ -49,28 +54,41 @@ public final class Rounds {
      * where not given; at least one round each. The median counts.
      */
     public static Rounds measure(Parameters parameters, Part round) {
-        return measure(parameters, MEDIAN, null, round);
+        return measure(parameters, MEDIAN, ONE_ROUND, null, round);
     }
 
     /** The same in turns with something beside it. */
     public static Rounds measureBeside(Parameters parameters, Part beside, Part round) {
-        return measure(parameters, MEDIAN, beside, round);
+        return measure(parameters, MEDIAN, ONE_ROUND, beside, round);
+    }
+
+    /**
+     * The same by many rounds in a row of each: so each finds in the caches what it left there,
+     * which it would not after a round of the other.
+     */
+    public static Rounds measureInStretches(Parameters parameters, Part beside, Part round) {
+        return measure(parameters, MEDIAN, STRETCH_NS, beside, round);
     }
 
     /** The same of which one round in twenty counts, the quickest. */
     public static Rounds measureQuickest(Parameters parameters, Part round) {
-        return measure(parameters, QUICKEST, null, round);
+        return measure(parameters, QUICKEST, ONE_ROUND, null, round);
     }
 
     /** The same in turns with something beside it, of which the quickest count as well. */
     public static Rounds measureQuickest(Parameters parameters, Part beside, Part round) {
-        return measure(parameters, QUICKEST, beside, round);
+        return measure(parameters, QUICKEST, ONE_ROUND, beside, round);
     }
 
     private static Rounds measure(
-            Parameters parameters, double percentile, Part besideOrNull, Part round) {
-        new Rounds(percentile).run(ns(parameters.decimal("warmupSeconds", 1)), besideOrNull, round);
-        Rounds measured = new Rounds(percentile);
+            Parameters parameters,
+            double percentile,
+            long stretchNs,
+            Part besideOrNull,
+            Part round) {
+        long warmUpNs = ns(parameters.decimal("warmupSeconds", 1));
+        new Rounds(percentile, stretchNs).run(warmUpNs, besideOrNull, round);
+        Rounds measured = new Rounds(percentile, stretchNs);
         measured.run(ns(parameters.decimal("seconds", 2)), besideOrNull, round);
         return measured;
     }
@@ -79,10 +97,19 @@ public final class Rounds {
         long startNs = System.nanoTime();
         do {
             if (besideOrNull != null) {
-                time(besideOrNull, besideNs);
+                timeStretch(besideOrNull, besideNs);
             }
-            allocatedBytes += time(round, roundNs);
+            allocatedBytes += timeStretch(round, roundNs);
         } while (System.nanoTime() - startNs < longestNs);
+    }
+
+    private long timeStretch(Part part, Histogram intoNs) {
+        long startNs = System.nanoTime();
+        long allocated = 0;
+        do {
+            allocated += time(part, intoNs);
+        } while (System.nanoTime() - startNs < stretchNs);
+        return allocated;
     }
 
     /** Answers the bytes that the work allocated. */

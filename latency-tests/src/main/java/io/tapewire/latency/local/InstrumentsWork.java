@@ -10,7 +10,8 @@ import io.tapewire.latency.trial.TrialOutput;
 
 /**
  * What a trade costs from {@code publish} to the listener, within one thread, where there are
- * {@code instruments}, 1 where not given. A few of them trade often and most hardly ever.
+ * {@code instruments}, in turns with where there is one. A few of them trade often and most hardly
+ * ever.
  */
 final class InstrumentsWork implements LocalWork {
     private static final int ROUND_FRAMES = 32;
@@ -20,13 +21,22 @@ final class InstrumentsWork implements LocalWork {
         int instruments = (int) parameters.number("instruments", 1);
         FrameShape shape = new FrameShape(parameters);
         int trades = ROUND_FRAMES * shape.trades();
-        SampleTrades sample = new SampleTrades(parameters, SampleTrades.MANY, instruments);
-        try (WholePath path = new WholePath(sample, shape.mtu())) {
-            Rounds rounds = Rounds.measure(parameters, Part.of(() -> path.carry(trades)));
+        try (WholePath one = new WholePath(sample(parameters, 1), shape.mtu());
+                WholePath path = new WholePath(sample(parameters, instruments), shape.mtu())) {
+            Rounds rounds =
+                    Rounds.measureInStretches(
+                            parameters,
+                            Part.of(() -> one.carry(trades)),
+                            Part.of(() -> path.carry(trades)));
             rounds.tellTrades(out, trades);
-            if (!path.isWhole()) {
+            out.metric("nsPerTradeOfOne", rounds.besideNs() / trades);
+            if (!one.isWhole() || !path.isWhole()) {
                 out.fail("What arrived is not what was published.");
             }
         }
+    }
+
+    private static SampleTrades sample(Parameters parameters, int instruments) {
+        return new SampleTrades(parameters, SampleTrades.MANY, instruments);
     }
 }

@@ -14,14 +14,20 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A round trip between both ends through memory that they share: by it one knows whether two trials
  * ran on CPUs that are equally far apart, for a hypervisor may put them onto one core, onto two
  * that share a cache, or further apart, and moves them as it likes. Used by the thread of each end.
+ *
+ * <p>Through some pages it takes twice as long as through others, probably for where the host has
+ * them. So it goes through many, and the quickest counts.
  */
 final class HandOff implements AutoCloseable {
     // Far enough apart for no two of them to come with one line.
     private static final int PING = 0;
     private static final int PONG = 512;
-    private static final int LENGTH = 4_096;
+    private static final int PAGE_SHIFT = 12;
+    private static final int PAGES = 64;
 
-    private static final int BATCH = 100;
+    // So many round trips go through one page, each with a number: that of the page is in it.
+    private static final int BATCH_SHIFT = 7;
+    private static final int BATCH = 1 << BATCH_SHIFT;
     // Quicker by less than one part in so many is no quicker.
     private static final int QUICKER_PART = 32;
     private static final long SETTLED_NS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -32,8 +38,9 @@ final class HandOff implements AutoCloseable {
 
     private final MappedByteBuffer mapped;
     private final UnsafeBuffer cells;
-    // Of the end that measures: what it asked last; of the other: what it heard last.
-    private long last;
+    // Before the next number. The first one begins a page, as each batch does, and is not what an
+    // untouched cell holds.
+    private long last = BATCH - 1;
 
     private HandOff(MappedByteBuffer mapped) {
         this.mapped = mapped;
@@ -52,7 +59,7 @@ final class HandOff implements AutoCloseable {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE)) {
-            return new HandOff(file.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH));
+            return new HandOff(file.map(FileChannel.MapMode.READ_WRITE, 0, PAGES << PAGE_SHIFT));
         } catch (IOException e) {
             throw new TapewireException("No file can be made in " + dir + ": " + e.getMessage(), e);
         }
@@ -61,7 +68,8 @@ final class HandOff implements AutoCloseable {
     /**
      * Measures, while the other end is in {@link #answer}.
      *
-     * @return ns of a round trip, of the quickest hundred in a row; NaN where nobody answered
+     * @return ns of a round trip: the mean of 128, through the quickest page; NaN where nobody
+     *     answered
      */
     double measureNs() {
         long startNs = System.nanoTime();
@@ -71,13 +79,13 @@ final class HandOff implements AutoCloseable {
         // The JIT first makes these loops, at both ends.
         while (fromNs - betterNs < SETTLED_NS && fromNs - startNs < LONGEST_NS) {
             for (int i = 0; i < BATCH; i++) {
-                last++;
-                cells.putLongRelease(PING, last);
-                if (await(PONG, last - 1) != last) {
-                    // Whoever comes later still ends at once.
-                    cells.putLongRelease(PING, -last);
+                cells.putLongRelease(cell(PING), last + 1);
+                if (await(PONG) == 0) {
+                    // An end that comes later, and so never answered, ends at once.
+                    end();
                     return Double.NaN;
                 }
+                last++;
             }
             long toNs = System.nanoTime();
             if (toNs - fromNs < leastNs - leastNs / QUICKER_PART) {
@@ -86,31 +94,53 @@ final class HandOff implements AutoCloseable {
             leastNs = Math.min(leastNs, toNs - fromNs);
             fromNs = toNs;
         }
-        cells.putLongRelease(PING, -last);
+        end();
         return (double) leastNs / BATCH;
+    }
+
+    private void end() {
+        cells.putLongRelease(cell(PING), -(last + 1));
+        toNextPage();
     }
 
     /** Answers until the other end has measured, or nothing was asked for two seconds. */
     void answer() {
-        long heard = await(PING, last);
-        while (heard > 0 && heard != last) {
-            cells.putLongRelease(PONG, heard);
+        long heard = await(PING);
+        while (heard > 0) {
+            cells.putLongRelease(cell(PONG), heard);
             last = heard;
-            heard = await(PING, last);
+            heard = await(PING);
         }
-        last = heard;
+        if (heard < 0) {
+            toNextPage();
+        }
     }
 
-    /** What a cell holds once it is no longer this; this, where that takes too long. */
-    private long await(int cell, long old) {
-        long now = cells.getLongAcquire(cell);
+    private void toNextPage() {
+        last = (last + 1) | (BATCH - 1);
+    }
+
+    // Where the next number is to be.
+    private int cell(int pingOrPong) {
+        int page = (int) ((last + 1) >> BATCH_SHIFT) & (PAGES - 1);
+        return (page << PAGE_SHIFT) + pingOrPong;
+    }
+
+    /**
+     * The next number once it is there, less than 0 where it says the end; 0 where that takes too
+     * long.
+     */
+    private long await(int pingOrPong) {
+        long next = last + 1;
+        int cell = cell(pingOrPong);
         long startNs = 0;
-        for (int turns = 1; now == old; turns++) {
+        long now = cells.getLongAcquire(cell);
+        for (int turns = 1; Math.abs(now) != next; turns++) {
             if (turns % TURNS_A_LOOK == 0) {
                 long nowNs = System.nanoTime();
                 startNs = startNs == 0 ? nowNs : startNs;
                 if (nowNs - startNs > PATIENCE_NS) {
-                    return old;
+                    return 0;
                 }
             }
             now = cells.getLongAcquire(cell);

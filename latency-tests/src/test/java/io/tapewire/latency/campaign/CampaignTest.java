@@ -10,7 +10,6 @@ import io.tapewire.latency.trial.TrialSpec;
 import io.tapewire.schemas.TapewireException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,8 +74,9 @@ class CampaignTest {
                 new Campaign(
                         spec -> trial(spec, "", "stealPercent", steal[ran[0]++]),
                         RULE,
-                        () -> false);
-        List<Taken> taken = campaign.run(List.of(new Slot(0, A), new Slot(0, B)), new Quiet());
+                        () -> false,
+                        () -> 0);
+        List<Taken> taken = campaign.run(List.of(new Slot(0, A), new Slot(0, B)), 3, new Quiet());
 
         assertEquals(4, taken.size());
         assertFalse(taken.get(0).isGood());
@@ -92,8 +92,10 @@ class CampaignTest {
                 new Campaign(
                         spec -> trial(spec, "", "cpuSeconds.far", had[ran[0]++]),
                         RULE,
-                        () -> false);
-        List<Taken> taken = campaign.run(List.of(new Slot(0, A.with("seconds", 2))), new Quiet());
+                        () -> false,
+                        () -> 0);
+        List<Taken> taken =
+                campaign.run(List.of(new Slot(0, A.with("seconds", 2))), 3, new Quiet());
 
         assertEquals("others ran on its CPUs: one end had 1.1 of 2 s", taken.get(0).discarded());
         assertTrue(taken.get(1).isGood());
@@ -121,9 +123,10 @@ class CampaignTest {
                 new Campaign(
                         spec -> trial(spec, "", "crcNsPerFrame", crcNs[ran[0]++]),
                         RULE,
-                        () -> false);
+                        () -> false,
+                        () -> 0);
         List<Slot> slots = IntStream.range(0, 4).mapToObj(round -> new Slot(round, A)).toList();
-        List<Taken> taken = campaign.run(slots, new Quiet());
+        List<Taken> taken = campaign.run(slots, 3, new Quiet());
 
         assertEquals(
                 List.of(false, false, true, false, true),
@@ -137,10 +140,11 @@ class CampaignTest {
     @Test
     void shouldKeepATrialWhoseEndsNap() {
         Campaign campaign =
-                new Campaign(spec -> trial(spec, "", "cpuSeconds.far", 0.3), RULE, () -> false);
+                new Campaign(
+                        spec -> trial(spec, "", "cpuSeconds.far", 0.3), RULE, () -> false, () -> 0);
         TrialSpec napping = A.with("seconds", 2).with("idle", "nap");
 
-        assertTrue(campaign.run(List.of(new Slot(0, napping)), new Quiet()).get(0).isGood());
+        assertTrue(campaign.run(List.of(new Slot(0, napping)), 3, new Quiet()).get(0).isGood());
     }
 
     @Test
@@ -150,76 +154,13 @@ class CampaignTest {
                 new Campaign(
                         spec -> trial(spec, ran[0]++ == 0 ? "" : "died", "x", 1),
                         RULE,
-                        () -> ran[0] > 1);
+                        () -> ran[0] > 1,
+                        () -> 0);
         List<Taken> taken =
-                campaign.run(List.of(new Slot(0, A), new Slot(0, B), new Slot(0, C)), new Quiet());
+                campaign.run(
+                        List.of(new Slot(0, A), new Slot(0, B), new Slot(0, C)), 3, new Quiet());
 
         assertEquals(1, taken.size());
-        assertEquals(2, ran[0]);
-    }
-
-    @Test
-    void shouldFindTheHighestRateThatIsSustained() {
-        List<String> rates = new ArrayList<>();
-        RateSearch search =
-                new RateSearch(
-                        spec -> {
-                            String rate = spec.parameters().getOrDefault("rate", "");
-                            rates.add(spec.work() + rate);
-                            double value = rate.isEmpty() ? 1_000 : Double.parseDouble(rate);
-                            boolean refused = !rate.isEmpty() && value > 750;
-                            return trial(spec, refused ? "refused" : "", "tradesPerSecond", value);
-                        },
-                        () -> false);
-        Trial found = search.run(FAST.with("rate", RateSearch.HIGHEST));
-
-        assertEquals(List.of("flood", "sustained900", "sustained720"), rates);
-        assertEquals(720, found.metrics().get("tradesPerSecond"));
-        assertEquals(FAST.with("rate", RateSearch.HIGHEST), found.spec());
-        assertFalse(found.isFailed());
-    }
-
-    @Test
-    void shouldSayThatNoRateIsSustained() {
-        RateSearch search =
-                new RateSearch(
-                        spec ->
-                                trial(
-                                        spec,
-                                        spec.work().equals("flood") ? "" : "refused",
-                                        "tradesPerSecond",
-                                        1_000),
-                        () -> false);
-        String failure = search.run(FAST.with("rate", RateSearch.HIGHEST)).failure();
-
-        assertTrue(failure.startsWith("no rate is sustained, down to 32 trades/s"), failure);
-    }
-
-    @Test
-    void shouldFloodNoLongerThanARateToStartFromNeeds() {
-        List<String> seconds = new ArrayList<>();
-        RateSearch search =
-                new RateSearch(
-                        spec -> {
-                            seconds.add(spec.work() + " " + spec.parameters().get("seconds"));
-                            return trial(spec, "", "tradesPerSecond", 1_000);
-                        },
-                        () -> false);
-        search.run(FAST.with("rate", RateSearch.HIGHEST).with("seconds", 60));
-        search.run(FAST.with("rate", RateSearch.HIGHEST).with("seconds", 1));
-
-        assertEquals(List.of("flood 2.0", "sustained 60", "flood 1.0", "sustained 1"), seconds);
-    }
-
-    @Test
-    void shouldTryNoFurtherRateOnceStopped() {
-        int[] ran = {0};
-        RateSearch search =
-                new RateSearch(
-                        spec -> trial(spec, ran[0]++ == 0 ? "" : "cut off", "tradesPerSecond", 1e3),
-                        () -> ran[0] >= 2);
-        search.run(FAST.with("rate", RateSearch.HIGHEST));
-
         assertEquals(2, ran[0]);
     }
 
@@ -238,10 +179,12 @@ class CampaignTest {
                             return trial(spec, "", "x", 1);
                         },
                         RULE,
-                        () -> false);
+                        () -> false,
+                        () -> 0);
         List<Taken> taken =
                 campaign.run(
                         List.of(new Slot(0, A), new Slot(0, B), new Slot(0, C), new Slot(1, A)),
+                        3,
                         new Quiet());
 
         assertEquals(4, taken.size());
@@ -260,7 +203,7 @@ class CampaignTest {
         assertEquals(6.5, cost(two), 1e-9);
         assertEquals(4.3, cost(one), 1e-9);
         assertEquals(6.5 + 0.8, cost(two.with("usedPagesMib", 100)), 1e-9);
-        assertEquals(6.5 + 4 * 64.5, cost(search), 1e-9);
+        assertEquals(6.5 + 3 * 64.5, cost(search), 1e-9);
         assertEquals(10.8, Cost.of(List.of(new Slot(0, two), new Slot(0, one))), 1e-9);
     }
 
@@ -270,9 +213,12 @@ class CampaignTest {
 
     static final class Quiet implements Campaign.Listener {
         @Override
-        public void onStart(int done, Slot slot) {}
+        public void onStart(int before, Slot slot, double secondsLeft) {}
 
         @Override
         public void onTaken(Taken taken) {}
+
+        @Override
+        public void onLeftOut(int before, Slot slot) {}
     }
 }

@@ -75,6 +75,7 @@ final class FakeRunner implements TrialRunner {
         metrics.put("nsPerFrame", 260 * slow * clock);
         metrics.put("crcNsPerFrame", 104 * clock);
         metrics.put("nsPerTrade", 24 * slow);
+        metrics.put("nsPerTradeOfOne", 24 * slow * Math.exp(NOISE * random.nextGaussian()));
         metrics.put("bytesPerSecond", 2.9e9 / slow);
         metrics.put("bareBytesPerSecond", 2.9e9);
         metrics.put("memoryBytesPerSecond", 9.8e9);

@@ -35,8 +35,8 @@ class LocalWorksTest {
         "tapewire, append, bytesPerSecond bareBytesPerSecond nsPerFrame, volumeMib=2",
         "tapewire, read, bytesPerSecond memoryBytesPerSecond nsPerTrade, volumeMib=1 memoryMib=16",
         "chronicle, read, bytesPerSecond nsPerFrame, volumeMib=1",
-        "tapewire, instruments, nsPerTrade tradesPerSecond, instruments=10000",
-        "tapewire, feeds, nsPerTrade tradesPerSecond, feeds=100",
+        "tapewire, instruments, nsPerTrade nsPerTradeOfOne, instruments=10000",
+        "tapewire, feeds, nsPerTrade nsPerTradeOfOne, feeds=100",
         "tapewire, volume, nsPerVolume bytesPerSecond, volumeBytes=64",
         "tapewire, volume, nsPerVolume bytesPerSecond, volumeBytes=1048576 mtu=65504",
         "tapewire, memory, rssBytes rssSharedBytes rssBeyondBuffersBytes, trades=2000"

@@ -2,6 +2,8 @@ package io.tapewire.latency.work;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HandOffTest {
     private static final double SLOWEST_NS = 1e9;
+    private static final int PAGE_BYTES = 4096;
 
     @TempDir private Path dir;
     private HandOff near;
@@ -60,6 +63,19 @@ class HandOffTest {
     @Test
     void shouldNotAnswerForEverWhereNobodyAsks() throws Exception {
         join(CompletableFuture.runAsync(far::answer));
+    }
+
+    @Test
+    void shouldGoThroughManyPages() throws Exception {
+        CompletableFuture<Void> answers = CompletableFuture.runAsync(far::answer);
+        near.measureNs();
+        join(answers);
+        ByteBuffer cells = ByteBuffer.wrap(Files.readAllBytes(dir.resolve("hand-off")));
+        for (int page = 0; page < cells.capacity(); page += PAGE_BYTES) {
+            assertTrue(cells.getLong(page) != 0, "asked at " + page);
+            assertTrue(cells.getLong(page + PAGE_BYTES / 8) != 0, "answered at " + page);
+        }
+        assertTrue(cells.capacity() >= 16 * PAGE_BYTES);
     }
 
     private static void assertMeasured(double ns) {

@@ -1,0 +1,104 @@
+package io.tapewire.latency.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tapewire.latency.trial.Trial;
+import io.tapewire.latency.trial.TrialSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RateSearchTest {
+    private static final TrialSpec FAST = new TrialSpec("tapewire", "sustained", Map.of());
+
+    private static Trial trial(TrialSpec spec, String failure, String metric, double value) {
+        return new Trial(spec, failure, Map.of(metric, value), Map.of(), List.of());
+    }
+
+    @Test
+    void shouldFindTheHighestRateThatIsSustained() {
+        List<String> rates = new ArrayList<>();
+        RateSearch search =
+                new RateSearch(
+                        spec -> {
+                            String rate = spec.parameters().getOrDefault("rate", "");
+                            rates.add(spec.work() + rate);
+                            double value = rate.isEmpty() ? 1_000 : Double.parseDouble(rate);
+                            boolean refused = !rate.isEmpty() && value > 750;
+                            return trial(spec, refused ? "refused" : "", "tradesPerSecond", value);
+                        },
+                        () -> false);
+        Trial found = search.run(FAST.with("rate", RateSearch.HIGHEST));
+
+        assertEquals(List.of("flood", "sustained900", "sustained720"), rates);
+        assertEquals(720, found.metrics().get("tradesPerSecond"));
+        assertEquals(FAST.with("rate", RateSearch.HIGHEST), found.spec());
+        assertFalse(found.isFailed());
+    }
+
+    @Test
+    void shouldSayThatNoRateIsSustained() {
+        RateSearch search =
+                new RateSearch(
+                        spec ->
+                                trial(
+                                        spec,
+                                        spec.work().equals("flood") ? "" : "refused",
+                                        "tradesPerSecond",
+                                        1_000),
+                        () -> false);
+        String failure = search.run(FAST.with("rate", RateSearch.HIGHEST)).failure();
+
+        assertTrue(failure.startsWith("no rate is sustained, down to 32 trades/s"), failure);
+    }
+
+    @Test
+    void shouldFloodNoLongerThanARateToStartFromNeeds() {
+        List<String> seconds = new ArrayList<>();
+        RateSearch search =
+                new RateSearch(
+                        spec -> {
+                            seconds.add(spec.work() + " " + spec.parameters().get("seconds"));
+                            return trial(spec, "", "tradesPerSecond", 1_000);
+                        },
+                        () -> false);
+        search.run(FAST.with("rate", RateSearch.HIGHEST).with("seconds", 60));
+        search.run(FAST.with("rate", RateSearch.HIGHEST).with("seconds", 1));
+
+        assertEquals(List.of("flood 2.0", "sustained 60", "flood 1.0", "sustained 1"), seconds);
+    }
+
+    @Test
+    void shouldTryNoFurtherRateOnceStopped() {
+        int[] ran = {0};
+        RateSearch search =
+                new RateSearch(
+                        spec -> trial(spec, ran[0]++ == 0 ? "" : "cut off", "tradesPerSecond", 1e3),
+                        () -> ran[0] >= 2);
+        search.run(FAST.with("rate", RateSearch.HIGHEST));
+
+        assertEquals(2, ran[0]);
+    }
+
+    @Test
+    void shouldGoDownToWhatCameOfARateThatWasFarTooHigh() {
+        List<String> rates = new ArrayList<>();
+        RateSearch search =
+                new RateSearch(
+                        spec -> {
+                            String rate = spec.parameters().getOrDefault("rate", "");
+                            rates.add(rate);
+                            boolean flood = rate.isEmpty();
+                            double came = flood ? 1_000 : 500;
+                            String failure = rate.equals("500") || flood ? "" : "refused";
+                            return trial(spec, failure, "tradesPerSecond", came);
+                        },
+                        () -> false);
+        search.run(FAST.with("rate", RateSearch.HIGHEST));
+
+        assertEquals(List.of("", "900", "500"), rates);
+    }
+}
