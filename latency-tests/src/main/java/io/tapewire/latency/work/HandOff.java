@@ -31,6 +31,8 @@ final class HandOff implements AutoCloseable {
     // Quicker by less than one part in so many is no quicker.
     private static final int QUICKER_PART = 32;
     private static final long SETTLED_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    // Besides the time, of which the JIT may take all while it makes these loops.
+    private static final int SETTLED_BATCHES = 8 * PAGES;
     private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(1);
     // Of the other end, which comes within milliseconds unless it is dead.
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(2);
@@ -76,8 +78,9 @@ final class HandOff implements AutoCloseable {
         long fromNs = startNs;
         long betterNs = startNs;
         long leastNs = Long.MAX_VALUE;
-        // The JIT first makes these loops, at both ends.
-        while (fromNs - betterNs < SETTLED_NS && fromNs - startNs < LONGEST_NS) {
+        int batches = 0;
+        while ((fromNs - betterNs < SETTLED_NS || batches < SETTLED_BATCHES)
+                && fromNs - startNs < LONGEST_NS) {
             for (int i = 0; i < BATCH; i++) {
                 cells.putLongRelease(cell(PING), last + 1);
                 if (await(PONG) == 0) {
@@ -90,7 +93,9 @@ final class HandOff implements AutoCloseable {
             long toNs = System.nanoTime();
             if (toNs - fromNs < leastNs - leastNs / QUICKER_PART) {
                 betterNs = toNs;
+                batches = 0;
             }
+            batches++;
             leastNs = Math.min(leastNs, toNs - fromNs);
             fromNs = toNs;
         }
