@@ -76,7 +76,7 @@ public final class Campaign {
         for (int i = 0; i < slots.size() && !isStopped.getAsBoolean(); i++) {
             Slot slot = slots.get(i);
             List<Slot> left = slots.subList(i, slots.size());
-            // What is compared runs in a row, and is left out together.
+            // What is compared runs in a row, then back in the next round: left out together.
             if (i == 0 || slots.get(i - 1).pair() != slot.pair()) {
                 isLeftOut = slot.pair() >= roundsAtLeast && !pace.hasTimeFor(left);
             }
@@ -85,7 +85,7 @@ public final class Campaign {
                 continue;
             }
             listener.onStart(i, slot, pace.secondsFor(left));
-            // Once more is as long as those left were before it ran.
+            // What is left, once it is to run again, begins with it as before.
             if (!take(slot, pace, all, listener)
                     && (repeats < REPEATS_AT_LEAST || pace.hasTimeFor(left))) {
                 repeats++;

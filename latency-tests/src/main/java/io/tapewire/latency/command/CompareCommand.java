@@ -128,6 +128,9 @@ final class CompareCommand implements Callable<Integer> {
                         changes,
                         taken),
                 out);
+        if (leftOut > 0) {
+            rig.console().notice("%d trials were left out, to end in time".formatted(leftOut));
+        }
         return conclude(rows, changes, out);
     }
 
@@ -136,11 +139,7 @@ final class CompareCommand implements Callable<Integer> {
         Set<Slot> ran = new HashSet<>();
         taken.forEach(one -> ran.add(new Slot(one.pair(), one.trial().spec())));
         long leftOut = slots.stream().filter(slot -> !ran.contains(slot)).count();
-        if (leftOut == 0 || rig.isStopped()) {
-            return 0;
-        }
-        rig.console().notice("%d trials were left out, to end in time".formatted(leftOut));
-        return leftOut;
+        return rig.isStopped() ? 0 : leftOut;
     }
 
     private int conclude(List<Row> rows, List<Change> changes, Path out) {

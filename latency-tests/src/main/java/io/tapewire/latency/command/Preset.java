@@ -4,7 +4,7 @@ import java.util.List;
 
 /** How much is measured where nothing else is said. In lower case, as a user writes them. */
 enum Preset {
-    /** A minute and a half, and less than ten to compare. */
+    /** A minute and a half, and under ten to compare. */
     quick(1, 2, 4, 4, 1, List.of(Transport.udp, Transport.ipc), List.of(101_009L)),
     /** As long as percentiles need, and of what is compared more trials rather than longer. */
     full(

@@ -25,7 +25,8 @@ final class Rules {
                                 + " an end that spins had less than 90 %% of its CPU, or CRC-32C,"
                                 + " measured in turns with the work, took 5 %% longer than in"
                                 + " another trial of the same. It is repeated once: the first two,"
-                                + " and more while the run is ahead of the time it said.",
+                                + " and more while the run then ends no more than a twelfth later"
+                                + " than it said.",
                         options.stealLimitPercent()));
     }
 
@@ -47,7 +48,7 @@ final class Rules {
                 "What is compared runs in turns, A B B A, in an order thrown by seed %d."
                         .formatted(options.seed()));
         rules.add(
-                "A run that is behind the time it said by more than a twelfth leaves out what comes in"
+                "A run that would end more than a twelfth later than it said leaves out what comes in"
                         + " the fourth round and later ones, unless their number was given by"
                         + " --pairs. This one left out %d trials.".formatted(leftOut));
         rules.add(

@@ -76,7 +76,9 @@ class CampaignTest {
                         RULE,
                         () -> false,
                         () -> 0);
-        List<Taken> taken = campaign.run(List.of(new Slot(0, A), new Slot(0, B)), 3, new Quiet());
+        List<Taken> taken =
+                campaign.run(
+                        List.of(new Slot(0, A), new Slot(0, B)), Campaign.ALL_ROUNDS, new Quiet());
 
         assertEquals(4, taken.size());
         assertFalse(taken.get(0).isGood());
@@ -95,7 +97,10 @@ class CampaignTest {
                         () -> false,
                         () -> 0);
         List<Taken> taken =
-                campaign.run(List.of(new Slot(0, A.with("seconds", 2))), 3, new Quiet());
+                campaign.run(
+                        List.of(new Slot(0, A.with("seconds", 2))),
+                        Campaign.ALL_ROUNDS,
+                        new Quiet());
 
         assertEquals("others ran on its CPUs: one end had 1.1 of 2 s", taken.get(0).discarded());
         assertTrue(taken.get(1).isGood());
@@ -126,7 +131,7 @@ class CampaignTest {
                         () -> false,
                         () -> 0);
         List<Slot> slots = IntStream.range(0, 4).mapToObj(round -> new Slot(round, A)).toList();
-        List<Taken> taken = campaign.run(slots, 3, new Quiet());
+        List<Taken> taken = campaign.run(slots, Campaign.ALL_ROUNDS, new Quiet());
 
         assertEquals(
                 List.of(false, false, true, false, true),
@@ -144,7 +149,10 @@ class CampaignTest {
                         spec -> trial(spec, "", "cpuSeconds.far", 0.3), RULE, () -> false, () -> 0);
         TrialSpec napping = A.with("seconds", 2).with("idle", "nap");
 
-        assertTrue(campaign.run(List.of(new Slot(0, napping)), 3, new Quiet()).get(0).isGood());
+        assertTrue(
+                campaign.run(List.of(new Slot(0, napping)), Campaign.ALL_ROUNDS, new Quiet())
+                        .get(0)
+                        .isGood());
     }
 
     @Test
@@ -158,7 +166,9 @@ class CampaignTest {
                         () -> 0);
         List<Taken> taken =
                 campaign.run(
-                        List.of(new Slot(0, A), new Slot(0, B), new Slot(0, C)), 3, new Quiet());
+                        List.of(new Slot(0, A), new Slot(0, B), new Slot(0, C)),
+                        Campaign.ALL_ROUNDS,
+                        new Quiet());
 
         assertEquals(1, taken.size());
         assertEquals(2, ran[0]);
@@ -184,7 +194,7 @@ class CampaignTest {
         List<Taken> taken =
                 campaign.run(
                         List.of(new Slot(0, A), new Slot(0, B), new Slot(0, C), new Slot(1, A)),
-                        3,
+                        Campaign.ALL_ROUNDS,
                         new Quiet());
 
         assertEquals(4, taken.size());
