@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
 
@@ -22,6 +23,9 @@ class BatchSendEndpoint extends SendChannelEndpoint {
     private final UnsafeBuffer log = new UnsafeBuffer(0, 0);
 
     /** Null where datagrams are sent one by one. */
+    private final AtomicCounter callsSpared;
+
+    /** The same. */
     private SocketOffload offload;
 
     /** To which the kernel cuts; 0 for not at all. */
@@ -49,6 +53,19 @@ class BatchSendEndpoint extends SendChannelEndpoint {
                         && !channel.isMultiDestination()
                         && !channel.isResponseControlMode()
                         && !channel.isChannelSendTimestampEnabled();
+        callsSpared = mayCut ? newCounter(channel, context) : null;
+    }
+
+    private static AtomicCounter newCounter(UdpChannel channel, MediaDriver.Context context) {
+        BusCounter counter = BusCounter.CALLS_SPARED;
+        return context.countersManager()
+                .newCounter(counter.label(channel.originalUriString()), counter.typeId());
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        CloseHelper.close(callsSpared);
     }
 
     @Override
@@ -122,7 +139,9 @@ class BatchSendEndpoint extends SendChannelEndpoint {
                 throw new IOException("the kernel does not cut datagrams");
             }
             sendHook(buffer, connectAddress);
-            return sendDatagramChannel.isConnected() ? sendDatagramChannel.write(buffer) : 0;
+            int sent = sendDatagramChannel.isConnected() ? sendDatagramChannel.write(buffer) : 0;
+            callsSpared.getAndAddRelease(Math.max(0, sent - 1) / datagram);
+            return sent;
         } catch (PortUnreachableException e) {
             return 0;
         } catch (IOException e) {

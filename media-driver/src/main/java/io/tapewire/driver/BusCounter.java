@@ -66,7 +66,10 @@ public enum BusCounter {
     /** Messages to it that were no request. */
     REQUESTS_MALFORMED(848_763, "messages that were no request"),
     /** Idle clients that made room for others. */
-    CLIENTS_LET_GO(848_764, "idle clients let go");
+    CLIENTS_LET_GO(848_764, "idle clients let go"),
+
+    /** Datagrams that a driver sent, less its calls for them: the kernel counts the calls. */
+    CALLS_SPARED(848_781, "calls spared by sending datagrams together");
 
     private final int typeId;
     private final String text;
@@ -79,6 +82,11 @@ public enum BusCounter {
     /** Aeron keeps those below 1000 for itself. */
     public int typeId() {
         return typeId;
+    }
+
+    /** The label of a counter of it, to be completed by where it is counted. */
+    String label(String where) {
+        return "tapewire %s: %s".formatted(text, where);
     }
 
     /** What is counted, as the counter's label says it. */

@@ -63,7 +63,7 @@ public final class BusCounters implements AutoCloseable {
      * @throws TapewireException where the driver has no room for it
      */
     public BusCounters add(BusCounter counter, String where, LongSupplier value) {
-        return add("tapewire " + counter.text() + ": " + where, counter.typeId(), value);
+        return add(counter.label(where), counter.typeId(), value);
     }
 
     /**
