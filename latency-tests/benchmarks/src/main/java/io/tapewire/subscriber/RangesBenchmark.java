@@ -17,7 +17,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {
+            "-XX:+UseParallelGC",
+            "-XX:+UseTransparentHugePages",
+            "-Dagrona.disable.bounds.checks=true"
+        })
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class RangesBenchmark {

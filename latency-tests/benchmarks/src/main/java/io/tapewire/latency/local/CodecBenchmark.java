@@ -31,7 +31,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {
+            "-XX:+UseParallelGC",
+            "-XX:+UseTransparentHugePages",
+            "-Dagrona.disable.bounds.checks=true"
+        })
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class CodecBenchmark {
@@ -67,6 +73,15 @@ public class CodecBenchmark {
         for (int i = 0; i < FRAMES; i++) {
             source.next(nextOffset());
         }
+        for (int i = 0; i < FRAMES; i++) {
+            if (check() != FrameStatus.OK) {
+                throw new IllegalStateException("no frame");
+            }
+            decode();
+        }
+        if (decoder.trades() < FRAMES * trades) {
+            throw new IllegalStateException("not all trades");
+        }
     }
 
     private int nextOffset() {
@@ -87,7 +102,7 @@ public class CodecBenchmark {
         return checker.wrap(buffer, nextOffset(), lengthBytes);
     }
 
-    /** Hands every trade of a checked frame to a listener that reads all of it. */
+    /** Hands every trade of a checked frame to a listener that reads each field. */
     @Benchmark
     public boolean decode() {
         return decoder.onFrame(buffer, nextOffset(), lengthBytes, 0);
