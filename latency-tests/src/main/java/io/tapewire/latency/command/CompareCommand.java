@@ -1,7 +1,6 @@
 package io.tapewire.latency.command;
 
 import io.tapewire.latency.campaign.Campaign;
-import io.tapewire.latency.campaign.Schedule;
 import io.tapewire.latency.campaign.Slot;
 import io.tapewire.latency.compare.Against;
 import io.tapewire.latency.compare.Baseline;
@@ -15,8 +14,8 @@ import io.tapewire.latency.compare.Verdict;
 import io.tapewire.latency.launch.BaselineModule;
 import io.tapewire.latency.report.JsonReport;
 import io.tapewire.latency.report.RatioTable;
+import io.tapewire.latency.report.Report;
 import io.tapewire.latency.report.ReportFiles;
-import io.tapewire.latency.trial.TrialSpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,11 +55,8 @@ final class CompareCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             showDefaultValue = CommandLine.Help.Visibility.NEVER,
-            description =
-                    "Comparisons to run: udp-p50, udp-p99, udp-socket, ipc-p50, batching,"
-                            + " udp-trades, udp-bytes, ipc-trades, sustained, journal-rate,"
-                            + " journal-p99, append, replay, replay-memory, codec, publish,"
-                            + " instruments, feeds, allocation, collections, memory. Default: all")
+            description = "Comparisons to run: ${COMPLETION-CANDIDATES}. Default: all",
+            completionCandidates = Names.class)
     private Set<String> only = new LinkedHashSet<>();
 
     @Option(
@@ -84,6 +81,15 @@ final class CompareCommand implements Callable<Integer> {
             description = "Say what is better or worse than in that report of another run.")
     private Path baseline;
 
+    /** What {@code --only} takes. */
+    static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Names() {
+            new Comparisons(Map.of(), 1).all().forEach(row -> add(row.name()));
+        }
+    }
+
     CompareCommand(Rig rig, BaselineModule baselines) {
         this.rig = rig;
         this.baselines = baselines;
@@ -98,20 +104,22 @@ final class CompareCommand implements Callable<Integer> {
         if (rounds < 1) {
             throw RunOptions.wrong(command, "--pairs %d: give 1 or more.".formatted(rounds));
         }
+        Report earlier = baseline == null ? null : JsonReport.read(baseline);
         List<Row> before =
-                baseline == null
-                        ? List.of()
-                        : Against.inCommon(baseline, JsonReport.read(baseline).rows(), chosen);
+                earlier == null ? List.of() : Against.inCommon(baseline, earlier.rows(), chosen);
+        List<String> unlike = earlier == null ? List.of() : unlike(earlier, before, chosen);
+        unlike.forEach(note -> rig.console().notice(baseline + " was made otherwise: " + note));
         if (!with.isEmpty()) {
             baselines.build(rig.console()::notice);
         }
         Path out = ReportFiles.open(options.out());
-        List<Slot> slots = slots(list, chosen, rounds);
+        List<Slot> slots =
+                new Plan(list, common).slots(chosen, rounds, only.isEmpty(), options.seed());
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<Taken> taken =
                 rig.run(
                         slots,
-                        pairs == null ? Judge.FEWEST_PAIRS : Campaign.ALL_ROUNDS,
+                        pairs == null ? options.preset().pairsAtLeast() : Campaign.ALL_ROUNDS,
                         options.disturbance(true),
                         "%d comparisons of %d pairs".formatted(chosen.size(), rounds));
         long leftOut = leftOut(slots, taken);
@@ -126,12 +134,23 @@ final class CompareCommand implements Callable<Integer> {
                         Rules.all(options, !changes.isEmpty(), leftOut),
                         rows,
                         changes,
+                        unlike,
                         taken),
                 out);
         if (leftOut > 0) {
             rig.console().notice("%d trials were left out, to end in time".formatted(leftOut));
         }
-        return conclude(rows, changes, out);
+        return conclude(rows, changes, unlike, out);
+    }
+
+    private List<String> unlike(Report earlier, List<Row> before, List<Comparison> chosen) {
+        Set<String> measured =
+                before.stream()
+                        .filter(row -> !row.values().isEmpty())
+                        .map(Row::name)
+                        .collect(Collectors.toSet());
+        List<Comparison> inBoth = chosen.stream().filter(c -> measured.contains(c.name())).toList();
+        return Unlike.notes(earlier, Reports.environment(options), Plan.specs(inBoth));
     }
 
     /** How many did not run, though it was not stopped. */
@@ -142,12 +161,13 @@ final class CompareCommand implements Callable<Integer> {
         return rig.isStopped() ? 0 : leftOut;
     }
 
-    private int conclude(List<Row> rows, List<Change> changes, Path out) {
+    private int conclude(List<Row> rows, List<Change> changes, List<String> unlike, Path out) {
         PrintWriter text = command.commandLine().getOut();
         RatioTable.lines(rows).forEach(text::println);
         if (!changes.isEmpty()) {
             text.println();
             RatioTable.changes(changes).forEach(text::println);
+            unlike.forEach(note -> text.println("the baseline was made otherwise: " + note));
         }
         text.println();
         text.println("report: " + out.resolve("report.html"));
@@ -176,29 +196,5 @@ final class CompareCommand implements Callable<Integer> {
                             .formatted(unknown.iterator().next()));
         }
         return chosen;
-    }
-
-    private List<Slot> slots(Comparisons list, List<Comparison> chosen, int rounds) {
-        List<Set<TrialSpec>> compared = new ArrayList<>();
-        Set<TrialSpec> all = new HashSet<>();
-        for (Comparison comparison : chosen) {
-            Set<TrialSpec> specs = new LinkedHashSet<>();
-            if (comparison.isRatio()) {
-                specs.addAll(comparison.ours());
-                specs.add(comparison.theirs());
-                compared.add(specs);
-            } else {
-                // Trials of different work: nothing of them is divided.
-                comparison.ours().forEach(spec -> compared.add(Set.of(spec)));
-                specs.addAll(comparison.ours());
-            }
-            all.addAll(specs);
-        }
-        Set<TrialSpec> once = new LinkedHashSet<>(list.once());
-        once.retainAll(all);
-        if (only.isEmpty()) {
-            once.addAll(list.floors());
-        }
-        return Schedule.of(compared, once, rounds, options.seed());
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -19,7 +20,8 @@ final class Grid {
         echo("echo"),
         oneway("one-way"),
         flood("flood"),
-        sustained("sustained");
+        sustained("sustained"),
+        volume("volume");
 
         private final String text;
 
@@ -45,9 +47,11 @@ final class Grid {
             split = ",",
             showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description =
-                    "${COMPLETION-CANDIDATES}: round trips, one way, as fast as it can, and the"
-                            + " highest rate without loss or refusal. Default: all")
-    private List<Work> works = List.of(Work.values());
+                    "echo, one-way, flood, sustained: round trips, one way, as fast as it can, and"
+                            + " the highest rate without loss or refusal; volume: so many bytes of"
+                            + " trades through the bus within one thread, and flushed. Default:"
+                            + " all but volume")
+    private List<Work> works = List.of(Work.echo, Work.oneway, Work.flood, Work.sustained);
 
     @Option(
             names = "--transport",
@@ -99,6 +103,16 @@ final class Grid {
     @Option(names = "--feeds", paramLabel = "N", description = "1 to 1000.")
     private int feeds = 1;
 
+    @Option(
+            names = "--volume",
+            split = ",",
+            paramLabel = "BYTES",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "Of volume. Default: 64,1376,16384,262144,1048576")
+    private List<Long> volumes = List.of(64L, 1_376L, 16_384L, 262_144L, 1_048_576L);
+
+    @Mixin private ThreadCpus threadCpus;
+
     @Option(names = "--readers", paramLabel = "N", description = "1 to 8.")
     private int readers = 1;
 
@@ -111,7 +125,8 @@ final class Grid {
      * @param common parameters of every trial
      * @throws picocli.CommandLine.ParameterException where an option is wrong
      */
-    List<Slot> slots(CommandSpec command, Preset preset, Map<String, String> common) {
+    List<Slot> slots(CommandSpec command, RunOptions options, Map<String, String> common) {
+        Preset preset = options.preset();
         check(command, "--burst", burst, 1, 100_000);
         check(command, "--instruments", instruments, 1, 100_000);
         check(command, "--feeds", feeds, 1, 1_000);
@@ -127,8 +142,16 @@ final class Grid {
         List<TrialSpec> specs = new ArrayList<>();
         for (Preset.Transport transport : transports == null ? preset.transports() : transports) {
             for (Work work : works) {
-                add(specs, spec(transport, work, common), work, command, preset);
+                if (work != Work.volume) {
+                    TrialSpec spec = spec(transport, work, common);
+                    boolean hasJournal = journal == Journal.separate;
+                    spec = threadCpus.in(spec, command, layout, hasJournal);
+                    add(specs, spec, work, command, options);
+                }
             }
+        }
+        if (works.contains(Work.volume)) {
+            addVolumes(specs, command, common);
         }
         List<Slot> slots = new ArrayList<>();
         for (int run = 0; run < (runs == null ? preset.runs() : runs); run++) {
@@ -137,6 +160,14 @@ final class Grid {
             }
         }
         return slots;
+    }
+
+    private void addVolumes(
+            List<TrialSpec> specs, CommandSpec command, Map<String, String> common) {
+        for (long volume : volumes) {
+            check(command, "--volume", volume, 64, 1 << 20);
+            specs.add(new TrialSpec("tapewire", "volume", common).with("volumeBytes", volume));
+        }
     }
 
     private TrialSpec spec(Preset.Transport transport, Work work, Map<String, String> common) {
@@ -151,16 +182,20 @@ final class Grid {
     }
 
     private void add(
-            List<TrialSpec> specs, TrialSpec spec, Work work, CommandSpec command, Preset preset) {
+            List<TrialSpec> specs,
+            TrialSpec spec,
+            Work work,
+            CommandSpec command,
+            RunOptions options) {
         switch (work) {
             case flood -> specs.add(spec);
             case sustained ->
                     specs.add(
                             Terms.sustained(spec)
                                     .with("rate", RateSearch.HIGHEST)
-                                    .with("seconds", preset.sustainedSeconds()));
+                                    .with("seconds", options.sustainedSeconds()));
             default -> {
-                for (long rate : rates == null ? preset.rates() : rates) {
+                for (long rate : rates == null ? options.preset().rates() : rates) {
                     check(command, "--rate", rate, 1, 1_000_000_000);
                     TrialSpec paced = Terms.paced(spec.with("rate", rate).with("burst", burst));
                     boolean stamped = hops && work == Work.oneway;

@@ -45,7 +45,7 @@ final class LatencyCommand implements Callable<Integer> {
         Map<String, String> common = options.common(command, options.preset().seconds());
         List<Slot> slots = new ArrayList<>();
         slots.add(new Slot(0, new TrialSpec("floor", "jitter", common)));
-        slots.addAll(grid.slots(command, options.preset(), common));
+        slots.addAll(grid.slots(command, options, common));
         Path out = ReportFiles.open(options.out());
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         List<Taken> taken =
@@ -56,7 +56,8 @@ final class LatencyCommand implements Callable<Integer> {
                         "the bus on this machine");
         List<String> rules = Rules.ofTrials(options);
         ReportFiles.write(
-                Reports.of(command, options, start, rules, List.of(), List.of(), taken), out);
+                Reports.of(command, options, start, rules, List.of(), List.of(), List.of(), taken),
+                out);
         PrintWriter text = command.commandLine().getOut();
         LatencyTable.lines(Subject.of(taken)).forEach(text::println);
         text.println();

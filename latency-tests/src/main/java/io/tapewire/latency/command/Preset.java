@@ -1,5 +1,6 @@
 package io.tapewire.latency.command;
 
+import io.tapewire.latency.compare.Judge;
 import java.util.List;
 
 /** How much is measured where nothing else is said. In lower case, as a user writes them. */
@@ -72,6 +73,11 @@ enum Preset {
     /** Of a comparison. */
     int pairs() {
         return pairs;
+    }
+
+    /** Of a comparison, also where the run is behind: who takes an hour wants all of them. */
+    int pairsAtLeast() {
+        return this == quick ? Judge.FEWEST_PAIRS : pairs;
     }
 
     /** Of what is not compared. */

@@ -9,6 +9,7 @@ import io.tapewire.latency.report.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Puts together what a report says. */
@@ -22,15 +23,22 @@ final class Reports {
             List<String> rules,
             List<Row> rows,
             List<Change> changes,
+            List<String> unlike,
             List<Taken> taken) {
         return new Report(
                 Rig.commandLine(command),
                 start.toString(),
                 Duration.between(start, Instant.now()).toSeconds(),
-                Environment.describe(options.journalDir(), JvmTrialRunner.flags(options.set())),
+                environment(options),
                 rules,
                 rows,
                 changes,
+                unlike,
                 taken);
+    }
+
+    /** Where trials run. */
+    static Map<String, String> environment(RunOptions options) {
+        return Environment.describe(options.journalDir(), JvmTrialRunner.flags(options.set()));
     }
 }

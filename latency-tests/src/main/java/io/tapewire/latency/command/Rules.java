@@ -48,12 +48,14 @@ final class Rules {
                 "What is compared runs in turns, A B B A, in an order thrown by seed %d."
                         .formatted(options.seed()));
         rules.add(
-                "A run that would end more than a twelfth later than it said leaves out what comes in"
-                        + " the fourth round and later ones, unless their number was given by"
-                        + " --pairs. This one left out %d trials.".formatted(leftOut));
+                "A quick run that would end more than a twelfth later than it said leaves out what"
+                        + " comes in the fourth round and later ones, unless their number was given"
+                        + " by --pairs. This one left out %d trials.".formatted(leftOut));
         rules.add(
                 "A ratio is the median of those of the pairs, or of trials that measure both sides in"
-                        + " turns; its interval is the bootstrap's at 95 %.");
+                        + " turns. Its interval is the bootstrap's at 95 %; of fewer than six pairs"
+                        + " that is all of their range, which holds the true median of three pairs"
+                        + " three times in four, of four seven in eight.");
         rules.add(
                 "A goal is met where the whole interval keeps it, missed where nothing of it does,"
                         + " and otherwise, or of fewer than three pairs, unclear.");

@@ -38,9 +38,9 @@ final class RunOptions {
             paramLabel = "SECONDS",
             showDefaultValue = CommandLine.Help.Visibility.NEVER,
             description =
-                    "Measured, of each trial. Default: 2 quick, 10 full; compare always 2. There"
-                            + " floods take half of it, sustained the preset's, and one thread"
-                            + " alone its own.")
+                    "Measured, of each trial. Default: 2 quick, 10 full, of sustained 4 and 60;"
+                            + " compare always 2. There floods take half of it, sustained the"
+                            + " preset's, and one thread alone its own.")
     private Integer seconds;
 
     @Option(
@@ -108,6 +108,11 @@ final class RunOptions {
         return preset;
     }
 
+    /** For which a rate has to be sustained, where nothing is compared. */
+    int sustainedSeconds() {
+        return seconds == null ? preset.sustainedSeconds() : seconds;
+    }
+
     Path out() {
         String time = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
         return out == null ? Path.of("latency-report-" + time) : out;
@@ -171,21 +176,32 @@ final class RunOptions {
         List<Integer> two = cpus;
         if (two == null) {
             two = IntStream.range(0, MOST_CPUS).filter(usable::contains).limit(2).boxed().toList();
+            if (two.size() < 2) {
+                throw wrong(
+                        command,
+                        "A trial takes two CPUs, one for each end; this process has %s."
+                                .formatted(usable));
+            }
         }
         if (two.size() != 2 || two.get(0).equals(two.get(1))) {
             throw wrong(
                     command,
                     "--cpus takes two different CPUs of %s, such as 0,1.".formatted(usable));
         }
-        for (int cpu : two) {
+        checkUsable(command, "--cpus", two);
+        return two.get(0) + "," + two.get(1);
+    }
+
+    static void checkUsable(CommandSpec command, String option, List<Integer> cpus) {
+        UsableCpus usable = UsableCpus.ofThisProcess();
+        for (int cpu : cpus) {
             if (!usable.contains(cpu)) {
                 throw wrong(
                         command,
-                        "--cpus: this process may not run on CPU %d; it has %s."
-                                .formatted(cpu, usable));
+                        "%s: this process may not run on CPU %d; it has %s."
+                                .formatted(option, cpu, usable));
             }
         }
-        return two.get(0) + "," + two.get(1);
     }
 
     private static String text(

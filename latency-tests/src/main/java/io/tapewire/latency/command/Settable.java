@@ -40,13 +40,17 @@ enum Settable {
                     "idle",
                     "instruments",
                     "journal",
+                    "journalCpu",
                     "journalPath",
                     "layout",
+                    "pins.far",
+                    "pins.origin",
                     "port.back",
                     "port.there",
                     "rate",
                     "readers",
-                    "transport");
+                    "transport",
+                    "volumeBytes");
 
     private static final String WHOLE = "\\d{1,15}";
 

@@ -1,7 +1,9 @@
 package io.tapewire.latency.compare;
 
 import io.tapewire.latency.trial.TrialSpec;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A row of what is compared: two trials and what is taken of each, or trials of one subject alone.
@@ -46,6 +48,15 @@ public record Comparison(
 
     public boolean isRatio() {
         return theirs != null;
+    }
+
+    /** The trials that it takes, ours first. */
+    public Set<TrialSpec> specs() {
+        Set<TrialSpec> specs = new LinkedHashSet<>(ours);
+        if (isRatio()) {
+            specs.add(theirs);
+        }
+        return specs;
     }
 
     /** Whether both sides are of one trial. */

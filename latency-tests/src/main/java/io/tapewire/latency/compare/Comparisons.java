@@ -103,15 +103,6 @@ public final class Comparisons {
         return new LinkedHashSet<>(List.of(sustained, footprint));
     }
 
-    /** What the machine and Chronicle's reading do by themselves, for the report. */
-    public List<TrialSpec> floors() {
-        return List.of(
-                ours("jitter").of("floor"),
-                ours("handoff").of("floor"),
-                oneThread("memory", 0.5, 0.5).of("floor"),
-                read.of("chronicle"));
-    }
-
     /** All, in the order of the report. */
     public List<Comparison> all() {
         List<Comparison> all = new ArrayList<>(latency());

@@ -21,6 +21,9 @@ import org.agrona.concurrent.Agent;
  * change the figures. What a system does not say is {@code unknown}.
  */
 public final class Environment {
+    /** The name of what tells two builds apart. */
+    public static final String BUILD = "build";
+
     private static final String UNKNOWN = "unknown";
 
     private Environment() {}
@@ -32,11 +35,18 @@ public final class Environment {
      */
     public static Map<String, String> describe(Path journalDir, List<String> flags) {
         Map<String, String> all = new LinkedHashMap<>();
+        all.put(BUILD, build());
         all.put("kernel", text("/proc/sys/kernel/osrelease"));
         all.put("cpu", cpuModel());
         all.put("usable CPUs", UsableCpus.ofThisProcess().toString());
         all.put("memory", memory());
         all.put("hypervisor", hypervisor());
+        all.put("SMT", smt());
+        all.put("isolated CPUs", text("/sys/devices/system/cpu/isolated"));
+        all.put("kernel command line", text("/proc/cmdline"));
+        all.put(
+                "clock source",
+                text("/sys/devices/system/clocksource/clocksource0/current_clocksource"));
         all.put("governor", text("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
         all.put("huge pages", text("/sys/kernel/mm/transparent_hugepage/enabled"));
         all.put("rmem_max", text("/proc/sys/net/core/rmem_max"));
@@ -51,6 +61,20 @@ public final class Environment {
         all.put("agrona", version(Agent.class));
         all.put("chronicle-queue", chronicleVersion());
         return all;
+    }
+
+    private static String smt() {
+        return switch (text("/sys/devices/system/cpu/smt/active")) {
+            case "0" -> "off";
+            case "1" -> "on";
+            default -> UNKNOWN;
+        };
+    }
+
+    private static String build() {
+        String home = System.getenv().getOrDefault("TAPEWIRE_HOME", "");
+        String commit = home.isEmpty() ? "" : Build.commit(Path.of(home));
+        return commit.isEmpty() ? UNKNOWN : commit;
     }
 
     private static String cpuModel() {
@@ -135,7 +159,8 @@ public final class Environment {
 
     static String text(String file) {
         List<String> lines = lines(file);
-        return lines.isEmpty() ? UNKNOWN : lines.get(0).strip();
+        String first = lines.isEmpty() ? UNKNOWN : lines.get(0).strip();
+        return first.isEmpty() ? "none" : first;
     }
 
     private static List<String> lines(String file) {

@@ -1,6 +1,7 @@
 package io.tapewire.latency.floor;
 
 import com.sun.management.ThreadMXBean;
+import io.tapewire.latency.environment.GarbageCollections;
 import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.TrialOutput;
 import java.lang.management.ManagementFactory;
@@ -30,6 +31,7 @@ public final class Rounds {
     private final double percentile;
     private final long stretchNs;
     private long allocatedBytes;
+    private long collections;
 
     private Rounds(double percentile, long stretchNs) {
         this.percentile = percentile;
@@ -94,6 +96,7 @@ public final class Rounds {
     }
 
     private void run(long longestNs, Part besideOrNull, Part round) {
+        collections = GarbageCollections.count();
         long startNs = System.nanoTime();
         do {
             if (besideOrNull != null) {
@@ -101,6 +104,7 @@ public final class Rounds {
             }
             allocatedBytes += timeStretch(round, roundNs);
         } while (System.nanoTime() - startNs < longestNs);
+        collections = GarbageCollections.count() - collections;
     }
 
     private long timeStretch(Part part, Histogram intoNs) {
@@ -159,7 +163,8 @@ public final class Rounds {
     }
 
     /**
-     * Says what a trade costs, and what the rounds allocated of each.
+     * Says what a trade costs, what the rounds allocated of each, and how often that was collected
+     * meanwhile.
      *
      * @param trades of a round
      */
@@ -167,5 +172,6 @@ public final class Rounds {
         out.metric("nsPerTrade", eachNs() / trades);
         out.metric("tradesPerSecond", trades * 1e9 / eachNs());
         out.metric("allocatedBytesPerTrade", allocatedBytes / (trades * count()));
+        out.metric("collections.alone", collections);
     }
 }

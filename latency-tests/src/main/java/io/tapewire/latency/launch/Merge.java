@@ -5,6 +5,7 @@ import io.tapewire.latency.trial.TrialSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Makes one result of what the processes of a trial have to say. */
@@ -32,16 +33,17 @@ final class Merge {
                 failures.add(child.whyNoResult());
             }
         }
-        metrics.put("collections", sum(metrics, "collections."));
+        sum(metrics, "collections.").ifPresent(all -> metrics.put("collections", all));
         failures.removeIf(String::isEmpty);
         String failure = String.join(" ", failures);
         return new Trial(spec, failure, metrics, histograms, intervals);
     }
 
-    private static double sum(Map<String, Double> metrics, String prefix) {
+    /** Empty where there is none: what nobody measured is not 0. */
+    private static Optional<Double> sum(Map<String, Double> metrics, String prefix) {
         return metrics.entrySet().stream()
                 .filter(metric -> metric.getKey().startsWith(prefix))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
+                .map(Map.Entry::getValue)
+                .reduce(Double::sum);
     }
 }

@@ -36,7 +36,8 @@ final class VolumeWork implements LocalWork {
                                     }));
             rounds.tellTrades(out, volumes * trades);
             out.metric("nsPerVolume", rounds.eachNs() / volumes);
-            out.metric("bytesPerSecond", volumes * volumeBytes * 1e9 / rounds.eachNs());
+            double bytes = (double) volumes * trades * TradeFrameEncoder.TRADE_LENGTH;
+            out.metric("bytesPerSecond", bytes * 1e9 / rounds.eachNs());
             if (!path.isWhole()) {
                 out.fail("What arrived is not what was published.");
             }

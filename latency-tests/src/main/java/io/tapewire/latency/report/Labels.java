@@ -1,5 +1,6 @@
 package io.tapewire.latency.report;
 
+import io.tapewire.latency.compare.Taken;
 import io.tapewire.latency.trial.TrialSpec;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,9 +15,19 @@ import java.util.stream.Stream;
 /** Names trials by what tells them apart. */
 public final class Labels {
     private static final List<String> BARE = List.of("transport", "rate");
-    // Where and how long, which the report says once, and what the work and the rate tell.
+    // Where and how long, which the report says elsewhere, and what the work and the rate tell.
     private static final Set<String> UNSAID =
-            Set.of("cpus", "seconds", "warmupSeconds", "journalDir", "seed", "hops", "termBytes");
+            Set.of(
+                    "cpus",
+                    "pins.origin",
+                    "pins.far",
+                    "journalCpu",
+                    "seconds",
+                    "warmupSeconds",
+                    "journalDir",
+                    "seed",
+                    "hops",
+                    "termBytes");
 
     private final Set<String> common;
 
@@ -35,6 +46,20 @@ public final class Labels {
                         .filter(entry -> entry.getValue().size() == 1)
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toSet());
+    }
+
+    /** Parameters that all trials have alike. */
+    static String common(List<Taken> trials) {
+        Map<String, String> common = new TreeMap<>();
+        trials.stream().limit(1).forEach(t -> common.putAll(t.trial().spec().parameters()));
+        trials.forEach(t -> common.entrySet().retainAll(t.trial().spec().parameters().entrySet()));
+        return parameters(common);
+    }
+
+    /** As the command takes them by {@code --set}. */
+    static String parameters(Map<String, String> parameters) {
+        return new TreeMap<>(parameters)
+                .entrySet().stream().map(Labels::said).collect(Collectors.joining(" "));
     }
 
     /** What it does, where: charts show trials of the same theme beside each other. */

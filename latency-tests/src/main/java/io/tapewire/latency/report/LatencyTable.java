@@ -98,7 +98,10 @@ public final class LatencyTable {
                 figure(metrics, "tradesPerSecond", Unit.PER_SECOND),
                 figure(metrics, "bytesPerSecond", Unit.BYTES_PER_SECOND),
                 figure(metrics, "datagramsPerSecond", Unit.PER_SECOND),
-                figure(metrics, "nsPerTrade.origin", Unit.NS),
+                figure(
+                        metrics,
+                        metrics.containsKey("nsPerTrade") ? "nsPerTrade" : "nsPerTrade.origin",
+                        Unit.NS),
                 figure(metrics, "nsPerTrade.far", Unit.NS),
                 mark(subject));
     }
@@ -109,6 +112,7 @@ public final class LatencyTable {
                 Math.max(
                         metrics.getOrDefault("allocatedBytesPerTrade.origin", Double.NaN),
                         metrics.getOrDefault("allocatedBytesPerTrade.far", Double.NaN));
+        double alone = metrics.getOrDefault("allocatedBytesPerTrade", allocated);
         return line(
                 RATES,
                 name(subject),
@@ -116,7 +120,7 @@ public final class LatencyTable {
                 time(metrics.getOrDefault("cpuSeconds.far", Double.NaN) * NS),
                 figure(metrics, "rssBytes.origin", Unit.BYTES),
                 figure(metrics, "rssBytes.far", Unit.BYTES),
-                Figure.of(allocated, Unit.BYTES),
+                Figure.of(alone, Unit.BYTES),
                 mark(subject));
     }
 

@@ -27,11 +27,13 @@ final class PageData {
         page.put("startedAt", report.startedAt());
         page.put("took", String.format(Locale.ROOT, "%.0f s", report.tookSeconds()));
         page.set("environment", JSON.valueToTree(report.environment()));
+        page.withObject("/environment").put("every trial", Labels.common(report.trials()));
         page.set("rules", JSON.valueToTree(report.rules()));
         ArrayNode rows = page.putArray("rows");
         report.rows().forEach(row -> rows.add(row(row)));
         ArrayNode changes = page.putArray("changes");
         report.changes().forEach(change -> changes.add(change(change)));
+        page.set("unlike", JSON.valueToTree(report.unlike()));
         ArrayNode subjects = page.putArray("subjects");
         List<Subject> all = Subject.of(report.trials());
         MachineGaps machine = MachineGaps.of(all);
@@ -87,6 +89,7 @@ final class PageData {
     private static ObjectNode subject(Subject subject, MachineGaps machine) {
         ObjectNode node = JSON.createObjectNode();
         node.put("label", subject.label());
+        node.put("parameters", Labels.parameters(subject.spec().parameters()));
         node.put("theme", Labels.theme(subject.spec()));
         node.put("runs", subject.runs());
         node.put("good", subject.good().size());

@@ -4,6 +4,7 @@ import io.tapewire.latency.compare.Change;
 import io.tapewire.latency.compare.Figure;
 import io.tapewire.latency.compare.Row;
 import io.tapewire.latency.compare.Unit;
+import io.tapewire.latency.compare.Verdict;
 import io.tapewire.latency.stats.Spread;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,13 @@ public final class RatioTable {
     /** The lines of the table. */
     public static List<String> lines(List<Row> rows) {
         List<String> lines = new ArrayList<>();
-        lines.add(line("ours / theirs", "ours", "theirs", "ratio", "95 %", "goal", "verdict"));
+        lines.add(line("ours / theirs", "ours", "theirs", "ratio", "range", "goal", "verdict"));
         rows.forEach(row -> lines.add(line(row)));
         if (rows.stream().anyMatch(Row::isNoDifference)) {
             lines.add("≈ no difference: trials of the same thing differ as much");
+        }
+        if (rows.stream().anyMatch(row -> row.verdict() == Verdict.UNCLEAR)) {
+            lines.add("unclear: on both sides of the goal, or of few pairs; --pairs takes more");
         }
         return lines;
     }

@@ -2,6 +2,7 @@ package io.tapewire.latency.subject;
 
 import io.tapewire.driver.BusAddress;
 import io.tapewire.driver.BusConnection;
+import io.tapewire.driver.CorePinning;
 import io.tapewire.driver.Tether;
 import io.tapewire.journal.JournalSettings;
 import io.tapewire.journal.JournalWriter;
@@ -21,21 +22,29 @@ final class JournalThread implements AutoCloseable {
     private final String aeronDir;
     private final BusAddress address;
     private final Path dir;
+    private final int cpu;
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "tw-journal");
     private volatile boolean stop;
     private volatile long bytes;
     private volatile String trouble = "";
 
-    JournalThread(String aeronDir, BusAddress address, Path dir) {
+    /**
+     * @param cpu to which it is pinned; -1 for none
+     */
+    JournalThread(String aeronDir, BusAddress address, Path dir, int cpu) {
         this.aeronDir = aeronDir;
         this.address = address;
         this.dir = dir;
+        this.cpu = cpu;
         thread.setDaemon(true);
         thread.start();
     }
 
     private void run() {
+        if (cpu >= 0) {
+            CorePinning.pinCurrentThread(cpu, System.err::println);
+        }
         SubscriberSettings settings =
                 SubscriberSettings.DEFAULT.withLines(address).withTether(Tether.TETHERED);
         try (BusConnection bus = BusConnection.attach(aeronDir, System.err::println);

@@ -44,6 +44,7 @@ final class Road {
                 DriverSettings.builder()
                         .aeronDir(driverDir(place, place.role()))
                         .layout(layout(parameters))
+                        .pins(parameters.text("pins." + place.role().word(), ""))
                         .idle(Idle.SPIN)
                         .force(true)
                         .offload(parameters.number("offload", 1) > 0)

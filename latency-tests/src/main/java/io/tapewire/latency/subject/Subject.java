@@ -16,6 +16,11 @@ public interface Subject extends AutoCloseable {
         return false;
     }
 
+    /** Datagrams that this end's driver has sent beyond one a call: the kernel counts the calls. */
+    default long callsSpared() {
+        return 0;
+    }
+
     @Override
     void close();
 }

@@ -55,7 +55,11 @@ final class TapewireReceiver implements TradeReceiver {
                         : null;
         separate =
                 journal.equals("separate")
-                        ? new JournalThread(connection.aeronDir(), address, journalDir)
+                        ? new JournalThread(
+                                connection.aeronDir(),
+                                address,
+                                journalDir,
+                                (int) parameters.number("journalCpu", -1))
                         : null;
         if (separate != null && !turnUntil(separate::isReady)) {
             throw new TapewireException("The journal did not open within 20 s.");

@@ -1,6 +1,7 @@
 package io.tapewire.latency.subject;
 
 import io.tapewire.driver.BusConnection;
+import io.tapewire.driver.BusCounter;
 import io.tapewire.latency.trial.Parameters;
 import io.tapewire.publisher.PublisherSettings;
 import io.tapewire.schemas.TradeFrameEncoder;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BitUtil;
+import org.agrona.concurrent.status.CountersReader;
 
 /** The bus itself, as a user embeds it: publisher, subscriber, decoder, and all that they check. */
 final class TapewireSubject implements Subject {
@@ -70,6 +72,19 @@ final class TapewireSubject implements Subject {
                 place.cpu(),
                 isMain ? stamps : null,
                 sink);
+    }
+
+    @Override
+    public long callsSpared() {
+        CountersReader counters = connection.aeron().countersReader();
+        long[] spared = {0};
+        counters.forEach(
+                (id, typeId, key, label) ->
+                        spared[0] +=
+                                typeId == BusCounter.CALLS_SPARED.typeId()
+                                        ? counters.getCounterValue(id)
+                                        : 0);
+        return spared[0];
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.tapewire.latency.work;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import io.tapewire.latency.environment.GarbageCollections;
 import io.tapewire.latency.trial.TrialOutput;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -24,8 +24,8 @@ final class Meter {
 
     void begin() {
         host = HostStat.read();
-        collections = collections();
-        collectionMs = collectionMs();
+        collections = GarbageCollections.count();
+        collectionMs = GarbageCollections.totalMs();
         processCpuNs = system.getProcessCpuTime();
         threadCpuNs = threads.getCurrentThreadCpuTime();
         beganNs = System.nanoTime();
@@ -37,8 +37,8 @@ final class Meter {
         threadCpuNs = threads.getCurrentThreadCpuTime() - threadCpuNs;
         beganNs = System.nanoTime() - beganNs;
         processCpuNs = system.getProcessCpuTime() - processCpuNs;
-        collections = collections() - collections;
-        collectionMs = collectionMs() - collectionMs;
+        collections = GarbageCollections.count() - collections;
+        collectionMs = GarbageCollections.totalMs() - collectionMs;
         host = HostStat.read().since(host);
     }
 
@@ -62,20 +62,8 @@ final class Meter {
         return host.stealPercent();
     }
 
-    /** Datagrams that this host sent. */
+    /** Datagrams that this host sent, of those sent together one. */
     long datagrams() {
         return host.datagrams();
-    }
-
-    private static long collections() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
-                .sum();
-    }
-
-    private static long collectionMs() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                .sum();
     }
 }

@@ -67,9 +67,9 @@ function spread(cell, row) {
 
 function ratios() {
   const part = section('Ours against theirs',
-      'Bars: the 95 % interval of the median ratio, the median, and each pair; dashed: the goal (1 where there is'
+      'Bars: the interval of the median ratio, the median, and each pair; dashed: the goal (1 where there is'
       + ' none); right is better, and the edges are 2.5 times off. ≈ no difference: trials of the same thing differ as much.');
-  const body = table(part, ['ours / theirs', 'ours', 'theirs', 'ratio', '95 %', 'A/A ±', 'goal', 'verdict', 'from the goal']);
+  const body = table(part, ['ours / theirs', 'ours', 'theirs', 'ratio', 'interval', 'A/A ±', 'goal', 'verdict', 'from the goal']);
   data.rows.forEach(row => {
     const line = add(body, 'tr');
     const name = add(line, 'td', row.what);
@@ -88,12 +88,14 @@ function ratios() {
 }
 
 function changes() {
-  const body = table(section('Against the baseline'), ['comparison', 'before', 'now', 'change', 'counts from', 'outcome']);
+  const part = section('Against the baseline');
+  const body = table(part, ['comparison', 'before', 'now', 'change', 'counts from', 'outcome']);
   data.changes.forEach(change => {
     const line = add(body, 'tr');
     ['name', 'before', 'now', 'by', 'needed'].forEach(name => add(line, 'td', change[name]));
     add(line, 'td', change.outcome, change.outcome.toLowerCase());
   });
+  data.unlike.forEach(note => add(part, 'p', 'The baseline was made otherwise: ' + note));
 }
 
 // Of lines and bars, in their order.
@@ -139,7 +141,7 @@ function curves() {
   const body = table(part, ['', 'p50', 'p99', 'p99.9', 'p99.99', 'max', 'trials', '']);
   timed.forEach(subject => {
     const row = add(body, 'tr');
-    add(row, 'td', subject.label);
+    add(row, 'td', subject.label).title = subject.parameters;
     subject.percentiles.forEach(text => add(row, 'td', text));
     add(row, 'td', subject.good + ' of ' + subject.runs);
     add(row, 'td', subject.good ? '' : 'FAIL', 'fail');
@@ -169,12 +171,13 @@ function throughput() {
       .map(value => value === undefined ? '-' : form(value)).join(' | ');
   rated.forEach(subject => {
     const row = add(body, 'tr');
-    add(row, 'td', subject.label);
+    add(row, 'td', subject.label).title = subject.parameters;
     ['tradesPerSecond', 'bytesPerSecond', 'datagramsPerSecond'].forEach(name => add(row, 'td', large(subject.metrics[name])));
-    add(row, 'td', two(subject, 'nsPerTrade', ns));
+    add(row, 'td', subject.metrics.nsPerTrade === undefined ? two(subject, 'nsPerTrade', ns) : ns(subject.metrics.nsPerTrade));
     add(row, 'td', two(subject, 'cpuSeconds', value => value.toFixed(1)));
     add(row, 'td', two(subject, 'rssBytes', value => (value / 1e6).toFixed(0)));
-    add(row, 'td', two(subject, 'allocatedBytesPerTrade', value => value.toFixed(2)));
+    const alone = subject.metrics.allocatedBytesPerTrade;
+    add(row, 'td', alone === undefined ? two(subject, 'allocatedBytesPerTrade', value => value.toFixed(2)) : alone.toFixed(2));
     add(row, 'td', subject.good + ' of ' + subject.runs);
     add(row, 'td', subject.good ? '' : 'FAIL', 'fail');
   });
@@ -225,7 +228,7 @@ function floors() {
   const body = table(section('Parts and floors'), ['', 'figures']);
   bare.forEach(subject => {
     const row = add(body, 'tr');
-    add(row, 'td', subject.label + (subject.good ? '' : ' FAIL'), subject.good ? '' : 'fail');
+    add(row, 'td', subject.label + (subject.good ? '' : ' FAIL'), subject.good ? '' : 'fail').title = subject.parameters;
     add(row, 'td', Object.entries(subject.metrics).map(([name, value]) => name + ' ' + Number(value.toPrecision(4)).toLocaleString('en')).join(', '), 'left text');
   });
 }

@@ -59,6 +59,20 @@ class CompareCommandTest {
     }
 
     @Test
+    void shouldSayInWhatItIsUnlikeTheBaseline() throws Exception {
+        compare(1, 1, "--only", "codec");
+        String report = dir + "/run-1/report.json";
+        LatencyRun alike = compare(1, 2, "--only", "codec,feeds", "--against", report);
+        LatencyRun unlike = compare(1, 3, "--only", "codec", "--mtu", "8960", "--against", report);
+
+        String note = "mtu was 1408, is 8960";
+        assertFalse(alike.err().contains("otherwise"), alike.err());
+        assertTrue(unlike.err().contains(report + " was made otherwise: " + note), unlike.err());
+        assertTrue(unlike.out().contains("the baseline was made otherwise: " + note));
+        assertTrue(Files.readString(dir.resolve("run-3/report.html")).contains(note));
+    }
+
+    @Test
     void shouldReportTheRestWhereATrialCannotBeRun() throws Exception {
         FakeRunner runner = new FakeRunner(1, 1);
         String sentence = "No directory can be made in /dev/shm.";
@@ -91,6 +105,24 @@ class CompareCommandTest {
 
         assertEquals(3, runner.ran.size());
         assertTrue(runner.ran.stream().allMatch(spec -> spec.work().equals("codec")));
+    }
+
+    @Test
+    void shouldMeasureHowLongALoopStandsStillWhereverThereArePercentiles() {
+        FakeRunner runner = new FakeRunner(1, 1);
+        LatencyRun.of(
+                runner, "compare", "--out", dir.toString(), "--only", "udp-p99", "--pairs", "3");
+
+        assertEquals(7, runner.ran.size());
+        assertEquals("jitter", runner.ran.get(0).work());
+    }
+
+    @Test
+    void shouldShowWhereTheTimeGoesBesideTheComparisons() throws Exception {
+        compare(1, 1);
+
+        String page = Files.readString(dir.resolve("run-1/report.html"));
+        assertTrue(page.contains("offered-received"), "no hops");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapewire.driver.UsableCpus;
 import io.tapewire.latency.trial.Trial;
+import io.tapewire.latency.trial.TrialSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -115,6 +116,48 @@ class LatencyCommandTest {
         assertEquals(Rig.FAILED, twice.status());
     }
 
+    private List<TrialSpec> planned(String... args) {
+        LatencyRun run = LatencyRun.of(runner, Args.join(args, "--out", dir.toString()));
+        assertEquals(0, run.status(), run.err());
+        return runner.ran.stream().filter(spec -> !spec.work().equals("jitter")).toList();
+    }
+
+    @Test
+    void shouldSustainForAsLongAsItIsTold() {
+        List<TrialSpec> trials =
+                planned("--work", "sustained", "--transport", "udp", "--duration", "7");
+
+        TrialSpec last = trials.get(trials.size() - 1);
+        assertEquals("sustained", last.work());
+        assertEquals("7", last.parameters().get("seconds"));
+    }
+
+    @Test
+    void shouldMeasureVolumesWhateverTheTransport() {
+        List<TrialSpec> trials = planned("--work", "volume", "--volume", "64,1048576");
+
+        assertEquals(
+                List.of("64", "1048576"),
+                trials.stream().map(spec -> spec.parameters().get("volumeBytes")).toList());
+    }
+
+    @Test
+    void shouldPinTheThreadsOfDriversAndJournal() {
+        Map<String, String> pinned =
+                planned(
+                                "--work", "flood",
+                                "--transport", "udp",
+                                "--layout", "shared",
+                                "--journal", "separate",
+                                "--thread-cpus", "0,1,0")
+                        .get(0)
+                        .parameters();
+
+        assertEquals("shared=0", pinned.get("pins.origin"));
+        assertEquals("shared=1", pinned.get("pins.far"));
+        assertEquals("0", pinned.get("journalCpu"));
+    }
+
     @Test
     void shouldSayOfEachTrialWhatItHas() {
         Map<String, Map<String, Double>> metrics =
@@ -197,9 +240,14 @@ class LatencyCommandTest {
                 "0,0 | --cpus takes two different CPUs of %s, such as 0,1.",
                 "-1,0 | --cpus: this process may not run on CPU -1; it has %s.",
                 "9999,0 | --cpus: this process may not run on CPU 9999; it has %s.",
+                "0,1 --thread-cpus=0,9999 --layout=shared | --thread-cpus: this process may not run on"
+                        + " CPU 9999; it has %s.",
+                "0,1 --thread-cpus=0 --layout=shared | --thread-cpus takes as many CPUs as there are"
+                        + " such threads: 1 were given for 2.",
             })
     void shouldPinToCpusThatItHas(String cpus, String sentence) {
-        LatencyRun run = LatencyRun.of(runner, "--cpus=" + cpus, "--out", dir + "/no");
+        String[] args = ("--cpus=" + cpus).split(" ");
+        LatencyRun run = LatencyRun.of(runner, Args.join(args, "--out", dir + "/no"));
 
         assertEquals(sentence.formatted(UsableCpus.ofThisProcess()) + "\n", run.err());
         assertEquals(2, run.status());

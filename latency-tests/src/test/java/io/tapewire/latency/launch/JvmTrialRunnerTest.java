@@ -105,6 +105,29 @@ class JvmTrialRunnerTest {
     }
 
     @Test
+    void shouldEchoAllOnceTheFarEndStoodStill() throws Exception {
+        TrialSpec spec =
+                new TrialSpec("tapewire", "echo", TINY)
+                        .with("rate", 100_000)
+                        .with("warmupSeconds", 2)
+                        .with("termBytes", 256 << 10);
+        CompletableFuture<Trial> trial = CompletableFuture.supplyAsync(() -> run(spec));
+        List<ProcessHandle> children = awaitTwoChildren();
+        // In the midst of the warm-up, whose trades are due all the same.
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1_500));
+        signal("STOP", children.get(1));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
+        signal("CONT", children.get(1));
+        Trial done = trial.get(60, TimeUnit.SECONDS);
+        assertEquals("", done.failure());
+        assertEquals(50_000, done.metrics().get("receivedTrades"));
+    }
+
+    private static void signal(String name, ProcessHandle child) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(child.pid())).start().waitFor();
+    }
+
+    @Test
     void shouldSayInOneSentenceWhatIsWrongWithAParameter() {
         Trial trial = run(new TrialSpec("tapewire", "flood", TINY).with("transport", "pigeon"));
         assertTrue(trial.failure().contains("give udp, multicast or ipc"), trial.failure());

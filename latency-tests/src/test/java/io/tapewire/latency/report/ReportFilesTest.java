@@ -39,6 +39,7 @@ class ReportFilesTest {
                         List.of(HOSTILE),
                         List.of(),
                         List.of(),
+                        List.of(),
                         List.of(new Taken(0, trial, "")));
         ReportFiles.write(report, dir);
         assertTrue(Files.readString(dir.resolve("report.json")).contains("alert"));

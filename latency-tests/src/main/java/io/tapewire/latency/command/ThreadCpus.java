@@ -1,0 +1,66 @@
+package io.tapewire.latency.command;
+
+import io.tapewire.driver.Layout;
+import io.tapewire.latency.trial.TrialSpec;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Where the threads run that an end has besides its loop. */
+final class ThreadCpus {
+    @Option(
+            names = "--thread-cpus",
+            split = ",",
+            paramLabel = "CPU",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description =
+                    "To which the driver's threads are pinned of --layout shared (origin's, far"
+                            + " end's) or dedicated (conductor, sender and receiver of each), then"
+                            + " that of --journal separate. Default: wherever the kernel has them")
+    private List<Integer> cpus;
+
+    /**
+     * Pins the threads of a trial, if they are to be.
+     *
+     * @param layout of each end's driver
+     * @param hasJournal whether there is one with a thread of its own
+     * @throws picocli.CommandLine.ParameterException where not as many CPUs were given as there are
+     *     threads, or some may not be used
+     */
+    TrialSpec in(TrialSpec spec, CommandSpec command, Layout layout, boolean hasJournal) {
+        if (cpus == null) {
+            return spec;
+        }
+        List<String> roles = roles(layout);
+        int each = roles.size();
+        int threads = 2 * each + (hasJournal ? 1 : 0);
+        if (cpus.size() != threads) {
+            throw RunOptions.wrong(
+                    command,
+                    "--thread-cpus takes as many CPUs as there are such threads: %d were given for %d."
+                            .formatted(cpus.size(), threads));
+        }
+        RunOptions.checkUsable(command, "--thread-cpus", cpus);
+        TrialSpec pinned =
+                spec.with("pins.origin", pins(roles, cpus.subList(0, each)))
+                        .with("pins.far", pins(roles, cpus.subList(each, 2 * each)));
+        return hasJournal ? pinned.with("journalCpu", cpus.get(2 * each)) : pinned;
+    }
+
+    private static List<String> roles(Layout layout) {
+        return switch (layout) {
+            case SHARED -> List.of("shared");
+            case DEDICATED -> List.of("conductor", "sender", "receiver");
+            default -> List.of();
+        };
+    }
+
+    private static String pins(List<String> roles, List<Integer> cpus) {
+        return IntStream.range(0, roles.size())
+                .mapToObj(i -> roles.get(i) + "=" + cpus.get(i))
+                .collect(Collectors.joining(","));
+    }
+}
