@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import org.agrona.concurrent.Agent;
 
@@ -25,6 +27,30 @@ public final class Environment {
     public static final String BUILD = "build";
 
     private static final String UNKNOWN = "unknown";
+
+    /** How the kernel's options begin that change how long things take. */
+    private static final List<String> TUNING =
+            List.of(
+                    "clocksource",
+                    "cpuidle",
+                    "default_hugepagesz",
+                    "hugepages",
+                    "idle",
+                    "intel_idle",
+                    "intel_pstate",
+                    "irqaffinity",
+                    "isolcpus",
+                    "mitigations",
+                    "nohz",
+                    "nosmt",
+                    "page_reporting",
+                    "preempt",
+                    "processor",
+                    "rcu_nocb",
+                    "skew_tick",
+                    "threadirqs",
+                    "transparent_hugepage",
+                    "tsc");
 
     private Environment() {}
 
@@ -43,7 +69,7 @@ public final class Environment {
         all.put("hypervisor", hypervisor());
         all.put("SMT", smt());
         all.put("isolated CPUs", text("/sys/devices/system/cpu/isolated"));
-        all.put("kernel command line", text("/proc/cmdline"));
+        all.put("kernel options", kernelOptions());
         all.put(
                 "clock source",
                 text("/sys/devices/system/clocksource/clocksource0/current_clocksource"));
@@ -69,6 +95,13 @@ public final class Environment {
             case "1" -> "on";
             default -> UNKNOWN;
         };
+    }
+
+    // Those alone: others may say what does not belong into a report that is passed on.
+    private static String kernelOptions() {
+        return Stream.of(text("/proc/cmdline").split(" "))
+                .filter(option -> TUNING.stream().anyMatch(option::startsWith))
+                .collect(Collectors.joining(" "));
     }
 
     private static String build() {

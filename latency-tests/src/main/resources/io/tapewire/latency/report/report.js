@@ -192,7 +192,7 @@ function hops() {
   const names = [...new Set(stamped.flatMap(subject => subject.hops.map(hop => hop.name)))].sort();
   ['p50', 'p99'].forEach(percentile => chart(grid, percentile, {
     type: 'bar',
-    data: {labels: stamped.map(subject => subject.label), datasets: names.map((name, i) => ({
+    data: {labels: stamped.map(subject => subject.label.replace('tapewire ', '')), datasets: names.map((name, i) => ({
       label: name.replace(/^\d+ /, ''), backgroundColor: HUES[i % HUES.length],
       data: stamped.map(subject => (subject.hops.find(hop => hop.name === name) || {})[percentile] || 0)}))},
     options: {indexAxis: 'y', plugins: {legend: Object.assign({}, legend, {labels: {boxWidth: 12, boxHeight: 12}}),
