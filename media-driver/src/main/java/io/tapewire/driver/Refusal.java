@@ -1,10 +1,12 @@
 package io.tapewire.driver;
 
+import io.aeron.exceptions.AeronException;
+import io.aeron.exceptions.DriverTimeoutException;
 import io.aeron.exceptions.RegistrationException;
 import io.tapewire.schemas.TapewireException;
 import java.util.function.Supplier;
 
-/** Turns a media driver's refusal of an address into a sentence. */
+/** Turns a media driver's refusal of an address, or its silence, into a sentence. */
 final class Refusal {
     private Refusal() {}
 
@@ -15,14 +17,22 @@ final class Refusal {
         try {
             return request.get();
         } catch (RegistrationException e) {
-            String why =
-                    e.getMessage()
-                            .replaceFirst("^[A-Z]+ - ", "")
-                            .replaceFirst("^[\\w.]+(Exception|Error): ", "")
-                            .replaceFirst(", (name-resolver|errorCodeValue)=.*", "");
             throw new TapewireException(
-                    "The media driver refuses %s stream %d: %s.".formatted(channel, streamId, why),
+                    "The media driver refuses %s stream %d: %s."
+                            .formatted(channel, streamId, why(e)),
+                    e);
+        } catch (DriverTimeoutException e) {
+            throw new TapewireException(
+                    "The media driver did not answer a request for %s stream %d: %s. See whether it runs, and has a CPU."
+                            .formatted(channel, streamId, why(e)),
                     e);
         }
+    }
+
+    private static String why(AeronException e) {
+        return e.getMessage()
+                .replaceFirst("^[A-Z]+ - ", "")
+                .replaceFirst("^[\\w.]+(Exception|Error): ", "")
+                .replaceFirst(", (name-resolver|errorCodeValue)=.*", "");
     }
 }

@@ -50,6 +50,7 @@ class CompareWithTest {
         assertEquals(
                 Set.of(
                         "aeron echo udp 10007",
+                        "floor jitter null",
                         "jeromq echo tcp 1009",
                         "jeromq flood tcp",
                         "netty echo udp 10007",
