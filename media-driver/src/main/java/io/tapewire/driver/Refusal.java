@@ -23,7 +23,7 @@ final class Refusal {
                     e);
         } catch (DriverTimeoutException e) {
             throw new TapewireException(
-                    "The media driver did not answer a request for %s stream %d: %s. See whether it runs, and has a CPU."
+                    "The media driver did not answer a request for %s stream %d: %s: see whether it runs, and has a CPU."
                             .formatted(channel, streamId, why(e)),
                     e);
         }

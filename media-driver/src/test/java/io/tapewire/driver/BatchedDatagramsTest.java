@@ -46,6 +46,7 @@ class BatchedDatagramsTest {
     private final AtomicInteger sentTwice = new AtomicInteger();
     private long received;
     private long callsSpared;
+    private int counters;
 
     @ParameterizedTest
     @CsvSource({"true, true", "true, false", "false, true", "false, false"})
@@ -112,13 +113,35 @@ class BatchedDatagramsTest {
                 BusConnection from = embedded(true);
                 Subscription subscription = aerons.aeron.addSubscription(UDP, 7)) {
             carry(from, channel, subscription, () -> 0);
-            CountersReader counters = from.aeron().countersReader();
-            counters.forEach(
-                    (id, typeId, key, label) ->
-                            callsSpared +=
-                                    typeId == BusCounter.CALLS_SPARED.typeId()
-                                            ? counters.getCounterValue(id)
-                                            : 0);
+            CountersReader reader = from.aeron().countersReader();
+            reader.forEach((id, typeId, key, label) -> count(reader, id, typeId));
+        }
+    }
+
+    private void count(CountersReader reader, int id, int typeId) {
+        if (typeId == BusCounter.CALLS_SPARED.typeId()) {
+            counters++;
+            callsSpared += reader.getCounterValue(id);
+        }
+    }
+
+    @Test
+    void shouldShowACounterForAsLongAsThereIsAPublication() {
+        try (BusConnection bus = embedded(true)) {
+            CountersReader reader = bus.aeron().countersReader();
+            try (BusPublication publication =
+                    BusPublication.open(bus, new BusAddress(UDP, 7), false)) {
+                assertTrue(publication.maxPayloadLength() > 0);
+                reader.forEach((id, typeId, key, label) -> count(reader, id, typeId));
+                assertEquals(1, counters);
+            }
+            Await.until(
+                    () -> {
+                        bus.doWork();
+                        counters = 0;
+                        reader.forEach((id, typeId, key, label) -> count(reader, id, typeId));
+                        return counters == 0;
+                    });
         }
     }
 

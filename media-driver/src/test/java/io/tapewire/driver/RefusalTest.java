@@ -24,7 +24,7 @@ class RefusalTest {
 
         assertEquals(
                 "The media driver did not answer a request for aeron:ipc stream 7: no response from"
-                        + " MediaDriver within 3s. See whether it runs, and has a CPU.",
+                        + " MediaDriver within 3s: see whether it runs, and has a CPU.",
                 said.getMessage());
     }
 }

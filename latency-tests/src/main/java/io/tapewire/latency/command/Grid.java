@@ -66,7 +66,10 @@ final class Grid {
             description = "Of echo and one-way; best odd. Default: 101009; full: four")
     private List<Long> rates;
 
-    @Option(names = "--burst", paramLabel = "TRADES", description = "Due at the same time.")
+    @Option(
+            names = "--burst",
+            paramLabel = "TRADES",
+            description = "Due at the same time; of a round trip 512 at most are under way.")
     private int burst = 1;
 
     @Option(
@@ -139,13 +142,12 @@ final class Grid {
             throw RunOptions.wrong(
                     command, "--batch %s is not known: give natural or 1.".formatted(batch));
         }
+        threadCpus.check(command, layout, journal == Journal.separate);
         List<TrialSpec> specs = new ArrayList<>();
         for (Preset.Transport transport : transports == null ? preset.transports() : transports) {
             for (Work work : works) {
                 if (work != Work.volume) {
-                    TrialSpec spec = spec(transport, work, common);
-                    boolean hasJournal = journal == Journal.separate;
-                    spec = threadCpus.in(spec, command, layout, hasJournal);
+                    TrialSpec spec = threadCpus.in(spec(transport, work, common), layout);
                     add(specs, spec, work, command, options);
                 }
             }

@@ -19,24 +19,21 @@ final class ThreadCpus {
             description =
                     "To which the driver's threads are pinned of --layout shared (origin's, far"
                             + " end's) or dedicated (conductor, sender and receiver of each), then"
-                            + " that of --journal separate. Default: wherever the kernel has them")
+                            + " that of --journal separate. Over IPC the far end's driver is the"
+                            + " origin's. Default: wherever the kernel has them")
     private List<Integer> cpus;
 
     /**
-     * Pins the threads of a trial, if they are to be.
-     *
      * @param layout of each end's driver
      * @param hasJournal whether there is one with a thread of its own
      * @throws picocli.CommandLine.ParameterException where not as many CPUs were given as there are
      *     threads, or some may not be used
      */
-    TrialSpec in(TrialSpec spec, CommandSpec command, Layout layout, boolean hasJournal) {
+    void check(CommandSpec command, Layout layout, boolean hasJournal) {
         if (cpus == null) {
-            return spec;
+            return;
         }
-        List<String> roles = roles(layout);
-        int each = roles.size();
-        int threads = 2 * each + (hasJournal ? 1 : 0);
+        int threads = 2 * roles(layout).size() + (hasJournal ? 1 : 0);
         if (cpus.size() != threads) {
             throw RunOptions.wrong(
                     command,
@@ -44,9 +41,19 @@ final class ThreadCpus {
                             .formatted(cpus.size(), threads));
         }
         RunOptions.checkUsable(command, "--thread-cpus", cpus);
+    }
+
+    /** Pins the threads of a trial, if they are to be. */
+    TrialSpec in(TrialSpec spec, Layout layout) {
+        if (cpus == null) {
+            return spec;
+        }
+        List<String> roles = roles(layout);
+        int each = roles.size();
         TrialSpec pinned =
                 spec.with("pins.origin", pins(roles, cpus.subList(0, each)))
                         .with("pins.far", pins(roles, cpus.subList(each, 2 * each)));
+        boolean hasJournal = cpus.size() > 2 * each;
         return hasJournal ? pinned.with("journalCpu", cpus.get(2 * each)) : pinned;
     }
 

@@ -15,8 +15,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * In what a run is unlike the one that it is compared with: what changed may be due to that rather
@@ -96,20 +94,27 @@ final class Unlike {
         for (String name : names) {
             String was = before.getOrDefault(name, NONE);
             String is = now.getOrDefault(name, NONE);
-            if (!was.equals(is)) {
-                all.add("%s was %s, is %s".formatted(name, without(is, was), without(was, is)));
+            boolean isOfWords = Environment.OF_WORDS.contains(name);
+            if (isOfWords ? !words(was).equals(words(is)) : !was.equals(is)) {
+                all.add(
+                        "%s was %s, is %s"
+                                .formatted(
+                                        name,
+                                        isOfWords ? without(is, was) : was,
+                                        isOfWords ? without(was, is) : is));
             }
         }
         return all;
     }
 
-    /** The words of a text that another has not, or all where that is none: of many flags, one. */
+    private static Set<String> words(String text) {
+        return new LinkedHashSet<>(List.of(text.split(" ")));
+    }
+
+    /** The words of a text that another has not: of many flags, one. */
     private static String without(String other, String text) {
-        List<String> others = List.of(other.split(" "));
-        String rest =
-                Stream.of(text.split(" "))
-                        .filter(word -> !others.contains(word))
-                        .collect(Collectors.joining(" "));
-        return rest.isEmpty() ? NONE : rest;
+        Set<String> rest = words(text);
+        rest.removeAll(words(other));
+        return rest.isEmpty() ? NONE : String.join(" ", rest);
     }
 }

@@ -3,6 +3,7 @@ package io.tapewire.latency.compare;
 import io.tapewire.latency.trial.TrialSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What stands beside the comparisons in a report, and is measured once for it. */
 public final class Floors {
@@ -48,6 +49,6 @@ public final class Floors {
 
     /** Whether percentiles of this trial are. */
     public static boolean marks(TrialSpec spec) {
-        return spec.work().equals("echo") || spec.work().equals("one-way");
+        return Set.of("echo", "one-way", "sustained").contains(spec.work());
     }
 }

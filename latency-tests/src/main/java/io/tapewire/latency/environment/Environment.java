@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.openhft.chronicle.queue.ChronicleQueue;
@@ -25,6 +26,9 @@ import org.agrona.concurrent.Agent;
 public final class Environment {
     /** The name of what tells two builds apart. */
     public static final String BUILD = "build";
+
+    /** The names of what is a list of words, whose order says nothing. */
+    public static final Set<String> OF_WORDS = Set.of("jvm flags", "kernel options");
 
     private static final String UNKNOWN = "unknown";
 
@@ -99,9 +103,16 @@ public final class Environment {
 
     // Those alone: others may say what does not belong into a report that is passed on.
     private static String kernelOptions() {
-        return Stream.of(text("/proc/cmdline").split(" "))
-                .filter(option -> TUNING.stream().anyMatch(option::startsWith))
-                .collect(Collectors.joining(" "));
+        String line = text("/proc/cmdline");
+        return line.equals(UNKNOWN) ? line : tuning(line);
+    }
+
+    static String tuning(String commandLine) {
+        String tuning =
+                Stream.of(commandLine.split(" "))
+                        .filter(option -> TUNING.stream().anyMatch(option::startsWith))
+                        .collect(Collectors.joining(" "));
+        return tuning.isEmpty() ? "none" : tuning;
     }
 
     private static String build() {

@@ -19,7 +19,7 @@ public final class RatioTable {
     /** The lines of the table. */
     public static List<String> lines(List<Row> rows) {
         List<String> lines = new ArrayList<>();
-        lines.add(line("ours / theirs", "ours", "theirs", "ratio", "range", "goal", "verdict"));
+        lines.add(line("ours / theirs", "ours", "theirs", "ratio", "interval", "goal", "verdict"));
         rows.forEach(row -> lines.add(line(row)));
         if (rows.stream().anyMatch(Row::isNoDifference)) {
             lines.add("≈ no difference: trials of the same thing differ as much");

@@ -1,7 +1,8 @@
 package io.tapewire.latency.stats;
 
 /**
- * A median, and the 95 % interval in which the true one lies.
+ * A median, and the interval in which the true one lies: 19 times of 20, and of fewer than six
+ * values, of which it is the range, less often.
  *
  * @param median NaN where nothing was measured
  * @param low lower end of the interval

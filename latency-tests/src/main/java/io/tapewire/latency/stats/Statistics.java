@@ -7,7 +7,7 @@ import java.util.stream.DoubleStream;
 
 /** Medians, and how far they can be trusted. */
 public final class Statistics {
-    /** Of an interval: how often it holds the true value. */
+    /** Of an interval: how often it holds the true value, where there are six or more. */
     public static final double LEVEL = 0.95;
 
     private static final int RESAMPLES = 4_000;

@@ -18,9 +18,8 @@ final class Origin {
     private static final long WARM_UP_RATE = 100_000;
     private static final double LATE_SHARE_MOST = 0.005;
 
-    // Half of the least window holds so many trades in frames of their own, of 128 bytes each:
-    // where
-    // both windows were full, both ends would wait for each other to read, each in its turn.
+    // Half a window of short terms holds so many trades, each in a frame of 128 bytes. Were both
+    // windows full, each end would wait in its turn for the other to read.
     private static final long UNDER_WAY_MOST = 512;
     private static final int TERM_BYTES_EACH = 512;
 
@@ -180,7 +179,7 @@ final class Origin {
                                 tradesPerSecond,
                                 (int) parameters.number("burst", 1));
         long nowNs = System.nanoTime();
-        // Of an echo that lost too many the last ones would never be sent.
+        // Of an echo that lost too many the last ones could never be sent.
         long lastNs = startNs + (long) (seconds * 1e9) + PATIENCE_NS;
         while (!schedule.isDone(nowNs) && nowNs < lastNs) {
             sendDue(schedule, nowNs);

@@ -118,6 +118,12 @@ class CompareCommandTest {
     }
 
     @Test
+    void shouldLeaveNothingOutOfAFullRun() {
+        assertEquals(Preset.full.pairs(), Preset.full.pairsAtLeast());
+        assertTrue(Preset.quick.pairsAtLeast() < Preset.quick.pairs());
+    }
+
+    @Test
     void shouldShowWhereTheTimeGoesBesideTheComparisons() throws Exception {
         compare(1, 1);
 

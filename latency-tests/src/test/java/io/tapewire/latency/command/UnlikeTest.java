@@ -7,6 +7,7 @@ import io.tapewire.latency.environment.Environment;
 import io.tapewire.latency.report.Report;
 import io.tapewire.latency.trial.Trial;
 import io.tapewire.latency.trial.TrialSpec;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -69,24 +70,32 @@ class UnlikeTest {
 
     @Test
     void shouldSayWhatIsOtherOfTheMachineButNotThatTheBuildIs() {
-        Map<String, String> then =
-                Map.of("jvm flags", "-a -XX:+UseZGC", "cpu", "one", Environment.BUILD, "older");
+        Map<String, String> then = machine("one", "-a -XX:+UseZGC", "nohz=off isolcpus=1", "older");
         Map<String, String> now =
-                Map.of(
-                        "jvm flags",
-                        "-XX:+UseParallelGC -a",
-                        "cpu",
-                        "one",
-                        "said since",
-                        "today",
-                        Environment.BUILD,
-                        "newer");
+                new HashMap<>(
+                        machine("one v2", "-XX:+UseParallelGC -a", "isolcpus=1 nohz=off", "newer"));
+        now.put("said since", "today");
         Report before =
                 new Report("", "", 1, then, List.of(), List.of(), List.of(), List.of(), List.of());
 
         assertEquals(
-                List.of("jvm flags was -XX:+UseZGC, is -XX:+UseParallelGC"),
+                List.of(
+                        "cpu was one, is one v2",
+                        "jvm flags was -XX:+UseZGC, is -XX:+UseParallelGC"),
                 Unlike.notes(before, now, List.of(FLOOD)));
+    }
+
+    private static Map<String, String> machine(
+            String cpu, String flags, String options, String build) {
+        return Map.of(
+                "cpu",
+                cpu,
+                "jvm flags",
+                flags,
+                "kernel options",
+                options,
+                Environment.BUILD,
+                build);
     }
 
     @Test

@@ -29,6 +29,19 @@ class EnvironmentTest {
     }
 
     @Test
+    void shouldPassOnNoOptionOfTheKernelButThoseThatTuneIt() {
+        assertEquals(
+                "mitigations=off isolcpus=2-3",
+                Environment.tuning("root=/dev/sda mitigations=off token=secret isolcpus=2-3"));
+        assertEquals("none", Environment.tuning("root=/dev/sda"));
+    }
+
+    @Test
+    void shouldKnowNoCommitOfWhatIsNoCheckout() {
+        assertEquals("", Build.commit(dir));
+    }
+
+    @Test
     void shouldSayUnknownOfWhatIsNotThere() {
         assertEquals("unknown", Environment.text(dir.resolve("nothing").toString()));
     }

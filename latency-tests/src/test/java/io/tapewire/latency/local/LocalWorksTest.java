@@ -33,7 +33,7 @@ class LocalWorksTest {
         "tapewire, codec, nsPerFrame, mtu=65504",
         "tapewire, codec, nsPerFrame, tradesPerFrame=1",
         "tapewire, append, bytesPerSecond bareBytesPerSecond nsPerFrame, volumeMib=2",
-        "tapewire, read, bytesPerSecond memoryBytesPerSecond nsPerTrade, volumeMib=1 memoryMib=16",
+        "tapewire, read, bytesPerSecond memoryBytesPerSecond collections.alone, volumeMib=1 memoryMib=16",
         "chronicle, read, bytesPerSecond nsPerFrame, volumeMib=1",
         "tapewire, instruments, nsPerTrade nsPerTradeOfOne, instruments=10000",
         "tapewire, feeds, nsPerTrade nsPerTradeOfOne, feeds=100",
@@ -49,6 +49,13 @@ class LocalWorksTest {
             assertNotNull(value, () -> metric + " is not among " + trial.metrics());
             assertTrue(Double.isFinite(value), () -> metric + " is " + value);
         }
+    }
+
+    @Test
+    void shouldCountTheBytesOfTheTradesThatFitAVolume() {
+        Trial trial = run("tapewire", "volume", "volumeBytes=100");
+        double trades = trial.metrics().get("tradesPerSecond");
+        assertEquals(40, trial.metrics().get("bytesPerSecond") / trades, 0.001);
     }
 
     @Test
