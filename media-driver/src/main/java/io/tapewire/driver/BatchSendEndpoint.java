@@ -22,10 +22,10 @@ class BatchSendEndpoint extends SendChannelEndpoint {
     private final boolean mayCut;
     private final UnsafeBuffer log = new UnsafeBuffer(0, 0);
 
-    /** Null where datagrams are sent one by one. */
+    /** Null where datagrams may only be sent one by one. */
     private final AtomicCounter callsSpared;
 
-    /** The same. */
+    /** Null where they are, also for what the kernel refused. */
     private SocketOffload offload;
 
     /** To which the kernel cuts; 0 for not at all. */

@@ -1,32 +1,15 @@
 package io.tapewire.subscriber;
 
-import java.util.concurrent.TimeUnit;
+import io.tapewire.latency.benchmarks.Timed;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** What a feed's missing items cost to keep track of, by how many ranges of them there are. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(
-        value = 2,
-        jvmArgsAppend = {
-            "-XX:+UseParallelGC",
-            "-XX:+UseTransparentHugePages",
-            "-Dagrona.disable.bounds.checks=true"
-        })
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class RangesBenchmark {
+public class RangesBenchmark extends Timed {
     private static final int LENGTH = 33;
     private static final int STEP = 2 * LENGTH;
 

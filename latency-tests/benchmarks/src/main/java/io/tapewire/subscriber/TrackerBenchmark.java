@@ -1,28 +1,22 @@
 package io.tapewire.subscriber;
 
+import io.tapewire.latency.benchmarks.Timed;
 import io.tapewire.schemas.FrameSealer;
 import io.tapewire.schemas.Side;
 import io.tapewire.schemas.TradeFrameEncoder;
 import io.tapewire.schemas.sbe.FramePrefixEncoder;
 import io.tapewire.schemas.sbe.MessageHeaderEncoder;
 import java.nio.ByteOrder;
-import java.util.concurrent.TimeUnit;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What it costs to follow the sequences of feeds that take turns: finding the feed of a checked
@@ -30,18 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * sequence that are next, for one that was received just now is in the nearest cache; so both are
  * read where they were just written. What a subscriber does in its rounds is not in it.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(
-        value = 2,
-        jvmArgsAppend = {
-            "-XX:+UseParallelGC",
-            "-XX:+UseTransparentHugePages",
-            "-Dagrona.disable.bounds.checks=true"
-        })
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class TrackerBenchmark {
+public class TrackerBenchmark extends Timed {
     private static final int LENGTH =
             TradeFrameEncoder.ITEMS_OFFSET + TradeFrameEncoder.TRADE_LENGTH;
     private static final int PREFIX = MessageHeaderEncoder.ENCODED_LENGTH;

@@ -36,6 +36,15 @@ final class Unlike {
      */
     static List<String> notes(
             Report before, Map<String, String> environment, Collection<TrialSpec> planned) {
+        List<String> notes = ofTrials(before, planned);
+        Map<String, String> then = new HashMap<>(before.environment());
+        // Two builds are what a comparison is of.
+        then.remove(Environment.BUILD);
+        notes.addAll(differences(then, known(then, environment)));
+        return notes;
+    }
+
+    private static List<String> ofTrials(Report before, Collection<TrialSpec> planned) {
         Map<String, Set<String>> worksByNote = new LinkedHashMap<>();
         Set<String> works = new LinkedHashSet<>();
         for (TrialSpec now : planned) {
@@ -57,10 +66,6 @@ final class Unlike {
                                 of.equals(works)
                                         ? note
                                         : "%s (%s)".formatted(note, String.join(", ", of))));
-        Map<String, String> then = new HashMap<>(before.environment());
-        // Two builds are what a comparison is of.
-        then.remove(Environment.BUILD);
-        notes.addAll(differences(then, known(then, environment)));
         return notes;
     }
 

@@ -21,7 +21,7 @@ import java.util.Set;
 public final class Comparisons {
     // Odd, so as not to beat against what the machine does at round times.
     private static final String QUIET_RATE = "10007";
-    private static final String BUSY_RATE = "101009";
+    static final String BUSY_RATE = "101009";
 
     private static final Measure TRADE_RATE = metric(Unit.PER_SECOND, "tradesPerSecond");
     private static final Measure BYTE_RATE = metric(Unit.BYTES_PER_SECOND, "bytesPerSecond");

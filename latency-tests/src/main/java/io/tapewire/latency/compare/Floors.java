@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What stands beside the comparisons in a report, and is measured once for it. */
+/** Floors, and hops: what stands beside the comparisons in a report, measured once for it. */
 public final class Floors {
-    private static final String BUSY_RATE = "101009";
-
     private final Map<String, String> common;
 
     /**
@@ -38,7 +36,7 @@ public final class Floors {
     }
 
     private TrialSpec hops() {
-        TrialSpec oneWay = spec("tapewire", "one-way").with("rate", BUSY_RATE);
+        TrialSpec oneWay = spec("tapewire", "one-way").with("rate", Comparisons.BUSY_RATE);
         return Terms.paced(oneWay.with("hops", "on"));
     }
 

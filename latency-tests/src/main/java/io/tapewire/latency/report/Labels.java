@@ -56,7 +56,7 @@ public final class Labels {
         return parameters(common);
     }
 
-    /** As the command takes them by {@code --set}. */
+    /** {@code name=value}, in the order of their names. */
     static String parameters(Map<String, String> parameters) {
         return new TreeMap<>(parameters)
                 .entrySet().stream().map(Labels::said).collect(Collectors.joining(" "));

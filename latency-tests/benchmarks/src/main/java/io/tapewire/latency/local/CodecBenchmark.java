@@ -1,5 +1,6 @@
 package io.tapewire.latency.local;
 
+import io.tapewire.latency.benchmarks.Timed;
 import io.tapewire.latency.floor.FrameShape;
 import io.tapewire.latency.floor.SampleTrades;
 import io.tapewire.latency.trial.Parameters;
@@ -9,38 +10,20 @@ import io.tapewire.subscriber.SymbolChoice;
 import io.tapewire.subscriber.TradeDecoder;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What each step of a frame costs, and one CRC-32C over as many bytes, which is part of two of
  * them. Each invocation has the next of some frames, so that none reads what it has just written.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(
-        value = 2,
-        jvmArgsAppend = {
-            "-XX:+UseParallelGC",
-            "-XX:+UseTransparentHugePages",
-            "-Dagrona.disable.bounds.checks=true"
-        })
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class CodecBenchmark {
+public class CodecBenchmark extends Timed {
     private static final int FRAMES = 16;
     private static final int INSTRUMENTS = 1_000;
 
