@@ -2,6 +2,7 @@ package io.tapewire.latency;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands that are stopped and killed while others publish and read. */
+/** Commands that are stopped and killed, while others publish and read or all at once. */
 class CommandSlowReaderTest {
     private static final String BUS = "--channel=aeron:udp?endpoint=127.0.0.1:40727";
 
@@ -115,6 +116,26 @@ class CommandSlowReaderTest {
             assertTrue(stopped.err().contains("too slow, and left behind after"), stopped.err());
             assertEquals(0, busy.awaitEnd(), busy::toString);
             assertTrue(driver.isAlive());
+        }
+    }
+
+    /** As a host does to its guests. */
+    @Test
+    void shouldLoseNothingWhereAllStandStillForSeconds() throws InterruptedException {
+        try (Command driver = driver();
+                Command subscribe = subscribe().awaitErr("subscribed to");
+                Command publish = publish(40_000)) {
+            subscribe.await("reads", () -> subscribe.outLength() > 100_000);
+            List<Command> all = List.of(publish, driver, subscribe);
+            all.forEach(command -> command.signal("STOP"));
+            TimeUnit.SECONDS.sleep(4);
+            all.forEach(command -> command.signal("CONT"));
+            assertEquals(0, publish.awaitEnd(), publish::toString);
+            assertEquals(0, subscribe.awaitEnd(), subscribe::toString);
+            assertTrue(subscribe.err().contains("\nreceived 40,000 trades"), subscribe::toString);
+            for (Command client : List.of(publish, subscribe)) {
+                assertFalse(client.err().contains("Lost the media driver"), client::toString);
+            }
         }
     }
 }

@@ -100,7 +100,8 @@ class CommandTapeTest {
             journal.awaitErr("journaling");
             try (Command publish =
                     Command.start(dir, "publish", bus, at, "--settle=0.2", "--tape=" + tape)) {
-                assertEquals(0, publish.awaitEnd(), publish::toString);
+                assertEquals(
+                        0, publish.awaitEnd(), () -> publish + "\n" + subscribe + "\n" + journal);
                 assertTrue(publish.err().contains("\npublished "), publish::toString);
             }
             assertEquals(0, subscribe.awaitEnd(), subscribe::toString);

@@ -12,9 +12,6 @@ import org.agrona.concurrent.AgentInvoker;
  * the mapped memory away that the application is reading.
  */
 final class BusClient implements AutoCloseable {
-    /** A driver of Aeron's beats every second. */
-    private static final long DRIVER_TIMEOUT_MS = 3_000;
-
     private static final long PULSE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Aeron aeron;
@@ -60,7 +57,6 @@ final class BusClient implements AutoCloseable {
                 .aeronDirectoryName(aeronDir)
                 .errorHandler(errors)
                 .subscriberErrorHandler(RethrowingErrorHandler.INSTANCE)
-                .driverTimeoutMs(DRIVER_TIMEOUT_MS)
                 .preTouchMappedMemory(true)
                 .useConductorAgentInvoker(true);
     }
