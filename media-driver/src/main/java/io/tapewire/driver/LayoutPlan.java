@@ -4,6 +4,8 @@ import io.tapewire.schemas.TapewireException;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -151,13 +153,12 @@ public record LayoutPlan(Layout layout, boolean spins, Map<Role, Integer> pins, 
         pins.putAll(settings.pins());
         BitSet inUse = new BitSet();
         pins.values().forEach(inUse::set);
-        BitSet free = cpus.isolatedOnOneNode(inUse);
-        if (spins && free.cardinality() >= roles.size() - pins.size()) {
-            int cpu = -1;
+        List<Integer> free = cpus.isolatedOnOneNode(inUse);
+        if (spins && free.size() >= roles.size() - pins.size()) {
+            Iterator<Integer> next = free.iterator();
             for (Role role : roles) {
                 if (!pins.containsKey(role)) {
-                    cpu = free.nextSetBit(cpu + 1);
-                    pins.put(role, cpu);
+                    pins.put(role, next.next());
                 }
             }
         }

@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -18,16 +19,23 @@ public final class UsableCpus {
     private final BitSet isolated;
     private final double quota;
     private final TreeMap<Integer, BitSet> nodes;
+    private final CpuCores cores;
 
     /**
      * @param quota in CPUs, infinite where there is none
      * @param nodes the CPUs of each NUMA node, empty where unknown
      */
-    UsableCpus(BitSet cpus, BitSet isolated, double quota, TreeMap<Integer, BitSet> nodes) {
+    UsableCpus(
+            BitSet cpus,
+            BitSet isolated,
+            double quota,
+            TreeMap<Integer, BitSet> nodes,
+            CpuCores cores) {
         this.cpus = cpus;
         this.isolated = isolated;
         this.quota = quota;
         this.nodes = nodes;
+        this.cores = cores;
     }
 
     /** Looks at this process as it is now. */
@@ -56,7 +64,11 @@ public final class UsableCpus {
         BitSet cpus = allowed.equals(housekeeping) ? online : allowed;
         isolated.and(cpus);
         return new UsableCpus(
-                cpus, isolated, CgroupQuota.readFrom(root), nodes(system.resolve("node")));
+                cpus,
+                isolated,
+                CgroupQuota.readFrom(root),
+                nodes(system.resolve("node")),
+                CpuCores.readFrom(system.resolve("cpu")));
     }
 
     /** How many threads may run at once: the CPUs, or the quota's whole part where it is less. */
@@ -69,13 +81,33 @@ public final class UsableCpus {
         return cpu >= 0 && cpus.get(cpu);
     }
 
+    /** Whether two CPUs are threads of one core, as far as the kernel says. */
+    public boolean shareCore(int one, int other) {
+        return cores.coreOf(one).get(other);
+    }
+
+    /**
+     * So many CPUs for threads that spin, or as many as there are: isolated ones of one NUMA node,
+     * if it has as many, and of different cores before those that share one.
+     */
+    public List<Integer> forSpinning(int threads) {
+        List<Integer> spread = isolatedOnOneNode(new BitSet());
+        if (spread.size() < threads) {
+            spread = cores.freeCoresFirst(cpus, new BitSet());
+        }
+        return spread.subList(0, Math.min(threads, spread.size()));
+    }
+
     /** A copy of the set. */
     BitSet toBitSet() {
         return (BitSet) cpus.clone();
     }
 
-    /** The isolated CPUs of the one NUMA node that has most of them, without those in use. */
-    BitSet isolatedOnOneNode(BitSet inUse) {
+    /**
+     * The isolated CPUs of the one NUMA node that has most of them, without those in use, one of
+     * each free core before all others.
+     */
+    List<Integer> isolatedOnOneNode(BitSet inUse) {
         BitSet best = new BitSet();
         for (BitSet node : nodes.values()) {
             BitSet free = (BitSet) isolated.clone();
@@ -87,7 +119,7 @@ public final class UsableCpus {
             best.or(isolated);
             best.andNot(inUse);
         }
-        return best;
+        return cores.freeCoresFirst(best, inUse);
     }
 
     boolean hasIsolated() {

@@ -12,7 +12,7 @@ final class Cpus {
     }
 
     static UsableCpus quota(int count, double quota) {
-        return new UsableCpus(first(count), new BitSet(), quota, new TreeMap<>());
+        return new UsableCpus(first(count), new BitSet(), quota, new TreeMap<>(), CpuCores.UNKNOWN);
     }
 
     static UsableCpus isolated(int count, String list) {
@@ -20,7 +20,8 @@ final class Cpus {
                 first(count),
                 UsableCpus.parseList(list),
                 Double.POSITIVE_INFINITY,
-                new TreeMap<>());
+                new TreeMap<>(),
+                CpuCores.UNKNOWN);
     }
 
     private static BitSet first(int count) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -94,7 +95,40 @@ class UsableCpusTest {
         write("sys/devices/system/node/node1/cpulist", "4-7\n");
         BitSet inUse = new BitSet();
         inUse.set(6);
-        assertEquals("5,7", UsableCpus.formatList(read().isolatedOnOneNode(inUse)));
+        assertEquals(List.of(5, 7), read().isolatedOnOneNode(inUse));
+    }
+
+    @Test
+    void shouldTakeOneOfEachCoreFirst() throws IOException {
+        mask("0-7");
+        cores("0-1", "2-3", "4,6", "5,7");
+        UsableCpus cpus = read();
+        assertEquals(List.of(0, 2, 4), cpus.forSpinning(3));
+        assertEquals(List.of(0, 2, 4, 5, 1, 3, 6, 7), cpus.forSpinning(9));
+        assertTrue(cpus.shareCore(6, 4));
+        assertFalse(cpus.shareCore(5, 4));
+    }
+
+    @Test
+    void shouldPreferIsolatedCpusOfFreeCores() throws IOException {
+        mask("0-7");
+        write("sys/devices/system/cpu/online", "0-7\n");
+        write("sys/devices/system/cpu/isolated", "3-7\n");
+        cores("0-1", "2-3", "4-5", "6-7");
+        UsableCpus cpus = read();
+        assertEquals(List.of(3, 4), cpus.forSpinning(2));
+        assertEquals(List.of(0, 2, 4, 6, 1, 3), cpus.forSpinning(6));
+        BitSet inUse = new BitSet();
+        inUse.set(2);
+        inUse.set(4);
+        assertEquals(List.of(6, 3, 5, 7), cpus.isolatedOnOneNode(inUse));
+    }
+
+    @Test
+    void shouldTakeEachCpuForACoreWhereTheKernelSaysNothing() throws IOException {
+        mask("1-3");
+        assertEquals(List.of(1, 2), read().forSpinning(2));
+        assertFalse(read().shareCore(1, 2));
     }
 
     @Test
@@ -120,6 +154,16 @@ class UsableCpusTest {
 
     private UsableCpus read() {
         return UsableCpus.readFrom(root, 3);
+    }
+
+    private void cores(String... siblings) throws IOException {
+        for (String list : siblings) {
+            for (int cpu : UsableCpus.parseList(list).stream().toArray()) {
+                write(
+                        "sys/devices/system/cpu/cpu%d/topology/thread_siblings_list".formatted(cpu),
+                        list + "\n");
+            }
+        }
     }
 
     private void mask(String list) throws IOException {

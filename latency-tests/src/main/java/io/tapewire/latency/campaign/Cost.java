@@ -11,8 +11,9 @@ public final class Cost {
     private static final double BESIDE_ONE = 1.3;
     private static final double BESIDE_TWO = 3.5;
     private static final double TO_USE_A_MIB = 0.008;
-    // About so many are tried until one is sustained.
+    // About so many are tried until one is sustained: for moments, and from there for long.
     private static final int RATES_OF_A_SEARCH = 3;
+    private static final int RATES_ONCE_SCOUTED = 2;
 
     private Cost() {}
 
@@ -30,7 +31,11 @@ public final class Cost {
         double seconds = number(spec, "seconds");
         if (RateSearch.isFor(spec)) {
             double flood = beside + RateSearch.floodSeconds(seconds);
-            return flood + RATES_OF_A_SEARCH * (beside + seconds);
+            double moment = Math.min(seconds, RateSearch.SCOUT_SECONDS);
+            double scouting = flood + RATES_OF_A_SEARCH * (beside + moment);
+            return RateSearch.isScouted(spec)
+                    ? scouting + RATES_ONCE_SCOUTED * (beside + seconds)
+                    : scouting;
         }
         return beside + seconds;
     }

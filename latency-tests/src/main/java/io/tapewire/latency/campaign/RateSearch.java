@@ -10,13 +10,19 @@ import java.util.function.BooleanSupplier;
 /**
  * Finds the highest rate that a trial sustains: from nine tenths of what the same work does as fast
  * as it can, down by fifths, or to what came of the rate before where that is less, until one
- * passes. A trial asks for it by the rate {@link #HIGHEST}; others are passed on.
+ * passes; for a few seconds first, and from there for as long as it is to. A trial asks for it by
+ * the rate {@link #HIGHEST}; others are passed on.
  */
 public final class RateSearch implements TrialRunner {
     /** In place of a rate. */
     public static final String HIGHEST = "highest";
 
+    /** For which a rate is tried first that is to be sustained for longer. */
+    static final int SCOUT_SECONDS = 4;
+
     private static final String RATE = "rate";
+    private static final String SECONDS = "seconds";
+    private static final String CAME = "tradesPerSecond";
     private static final double STEP = 0.8;
     private static final double FIRST_STEP = 0.9;
     private static final int MOST_STEPS = 16;
@@ -52,18 +58,38 @@ public final class RateSearch implements TrialRunner {
         Map<String, String> parameters = new HashMap<>(spec.parameters());
         parameters.remove(RATE);
         parameters.computeIfPresent(
-                "seconds", (name, text) -> String.valueOf(floodSeconds(Double.parseDouble(text))));
+                SECONDS, (name, text) -> String.valueOf(floodSeconds(Double.parseDouble(text))));
         Trial flood = runner.run(new TrialSpec(spec.subject(), "flood", parameters));
-        double rate = flood.metrics().getOrDefault("tradesPerSecond", 0.0);
-        if (flood.isFailed() || rate <= 0) {
+        double most = flood.metrics().getOrDefault(CAME, 0.0);
+        if (flood.isFailed() || most <= 0) {
             return as(spec, flood, "no maximum to start from: " + flood.failure());
         }
-        Trial trial = flood;
+        Trial start = flood;
+        double rate = FIRST_STEP * most;
+        if (isScouted(spec)) {
+            start = highest(spec.with(SECONDS, SCOUT_SECONDS), rate, flood);
+            if (start.isFailed()) {
+                return as(spec, start, start.failure());
+            }
+            rate = Double.parseDouble(start.spec().parameters().get(RATE));
+        }
+        Trial found = highest(spec, rate, start);
+        return as(spec, found, found.failure());
+    }
+
+    /** Whether rates are tried for a moment first: what fails then does for longer. */
+    static boolean isScouted(TrialSpec spec) {
+        return Double.parseDouble(spec.parameters().getOrDefault(SECONDS, "0")) > SCOUT_SECONDS;
+    }
+
+    private Trial highest(TrialSpec spec, double first, Trial before) {
+        Trial trial = before;
+        double rate = first;
         for (int step = 0; step < MOST_STEPS && !isStopped.getAsBoolean(); step++) {
-            rate = step == 0 ? FIRST_STEP * rate : below(rate, trial);
+            rate = step == 0 ? first : below(rate, trial);
             trial = runner.run(spec.with(RATE, Math.round(rate)));
             if (!trial.isFailed()) {
-                return as(spec, trial, "");
+                return trial;
             }
         }
         return as(
@@ -74,7 +100,7 @@ public final class RateSearch implements TrialRunner {
     }
 
     private static double below(double rate, Trial failed) {
-        double came = failed.metrics().getOrDefault("tradesPerSecond", 0.0);
+        double came = failed.metrics().getOrDefault(CAME, 0.0);
         return came > 0 ? Math.min(STEP * rate, came) : STEP * rate;
     }
 

@@ -98,6 +98,7 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, String> common = options.common(command, Preset.COMPARED_SECONDS);
+        rig.warn(options.warning());
         Comparisons list = new Comparisons(common, options.preset().sustainedSeconds());
         List<Comparison> chosen = chosen(list);
         int rounds = pairs == null ? options.preset().pairs() : pairs;

@@ -39,6 +39,13 @@ final class Rig {
         return console;
     }
 
+    /** Says the sentence, unless it is empty. */
+    void warn(String sentence) {
+        if (!sentence.isEmpty()) {
+            console.notice(sentence);
+        }
+    }
+
     boolean isStopped() {
         return shutdown.isRequested();
     }

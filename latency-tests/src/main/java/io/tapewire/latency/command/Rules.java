@@ -11,23 +11,29 @@ final class Rules {
 
     /** Of every run. */
     static List<String> ofTrials(RunOptions options) {
-        return List.of(
-                "Each trial runs in fresh JVMs, one spinning thread an end, each on its own CPU.",
-                "Latency is from the time at which a trade was due, not from when it was sent.",
-                "After the warm-up a trial settles in parts of 0.3 s until neither end compiled for more"
-                        + " than 2 ms in one, for 2 to 8 parts, or 3 of a flood.",
-                "Where trades come one at a time, logs have terms of 256 KiB, or longer ones for long"
-                        + " datagrams, so that some end while it settles; half of that is the window.",
-                "A trial that misses its rate by more than 0.5 %, or loses a trade, failed.",
-                String.format(
-                        Locale.ROOT,
-                        "A trial is discarded where the hypervisor took more than %.3g %% of its time,"
-                                + " an end that spins had less than 90 %% of its CPU, or CRC-32C,"
-                                + " measured in turns with the work, took 5 %% longer than in"
-                                + " another trial of the same. It is repeated once: the first two,"
-                                + " and more while the run then ends no more than a twelfth later"
-                                + " than it said.",
-                        options.stealLimitPercent()));
+        List<String> rules =
+                new ArrayList<>(
+                        List.of(
+                                "Each trial runs in fresh JVMs, one spinning thread an end, each on its own CPU.",
+                                "Latency is from the time at which a trade was due, not from when it was sent.",
+                                "After the warm-up a trial settles in parts of 0.3 s until neither end compiled for more"
+                                        + " than 2 ms in one, for 2 to 8 parts, or 3 of a flood.",
+                                "Where trades come one at a time, logs have terms of 256 KiB, or longer ones for long"
+                                        + " datagrams, so that some end while it settles; half of that is the window.",
+                                "A trial that misses its rate by more than 0.5 %, or loses a trade, failed.",
+                                String.format(
+                                        Locale.ROOT,
+                                        "A trial is discarded where the hypervisor took more than %.3g %% of its time,"
+                                                + " an end that spins had less than 90 %% of its CPU, or CRC-32C,"
+                                                + " measured in turns with the work, took 5 %% longer than in"
+                                                + " another trial of the same. It is repeated once: the first two,"
+                                                + " and more while the run then ends no more than a twelfth later"
+                                                + " than it said.",
+                                        options.stealLimitPercent())));
+        if (!options.warning().isEmpty()) {
+            rules.add(options.warning());
+        }
+        return rules;
     }
 
     /**
@@ -37,7 +43,7 @@ final class Rules {
      * @param leftOut trials that did not run, to end in time
      */
     static List<String> all(RunOptions options, boolean against, long leftOut) {
-        List<String> rules = new ArrayList<>(ofTrials(options));
+        List<String> rules = ofTrials(options);
         rules.add(
                 "Discarded and repeated once is also a trial during which its CPUs came closer or went"
                         + " apart, as a hypervisor moves them, by a factor of 1.6, except sustained"

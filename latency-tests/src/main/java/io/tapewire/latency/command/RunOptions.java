@@ -12,16 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Options of every measurement. */
 final class RunOptions {
-    private static final int MOST_CPUS = 1 << 16;
-
     @Option(names = "--preset", description = "How long and how much: ${COMPLETION-CANDIDATES}.")
     private Preset preset = Preset.quick;
 
@@ -43,15 +41,7 @@ final class RunOptions {
                             + " preset's, and one thread alone its own.")
     private Integer seconds;
 
-    @Option(
-            names = "--cpus",
-            split = ",",
-            paramLabel = "CPU",
-            showDefaultValue = CommandLine.Help.Visibility.NEVER,
-            description =
-                    "To which the two ends are pinned, each to one. Default: the first two that"
-                            + " may be used")
-    private List<Integer> cpus;
+    @Mixin private EndCpus ends = new EndCpus();
 
     @Option(names = "--mtu", paramLabel = "BYTES", description = "Of datagrams, a multiple of 32.")
     private int mtu = 1408;
@@ -123,6 +113,11 @@ final class RunOptions {
         return journalDir == null ? Path.of(System.getProperty("java.io.tmpdir")) : journalDir;
     }
 
+    /** What is to be said of the CPUs, once {@link #common} has checked them; empty for nothing. */
+    String warning() {
+        return ends.warning();
+    }
+
     /** By {@code --set}, checked by {@link #common}. */
     Map<String, String> set() {
         return more;
@@ -142,7 +137,7 @@ final class RunOptions {
                 "warmupSeconds",
                 text(command, "--warm-up", warmUpSeconds, preset().warmUpSeconds(), 0));
         common.put("seconds", text(command, "--duration", seconds, otherwiseSeconds, 1));
-        common.put("cpus", cpus(command));
+        common.put("cpus", ends.pins(command));
         common.put("mtu", Integer.toString(mtu));
         common.put("seed", Long.toString(seed));
         if (journalDir != null) {
@@ -169,27 +164,6 @@ final class RunOptions {
         } catch (TapewireException e) {
             throw wrong(command, e.getMessage());
         }
-    }
-
-    private String cpus(CommandSpec command) {
-        UsableCpus usable = UsableCpus.ofThisProcess();
-        List<Integer> two = cpus;
-        if (two == null) {
-            two = IntStream.range(0, MOST_CPUS).filter(usable::contains).limit(2).boxed().toList();
-            if (two.size() < 2) {
-                throw wrong(
-                        command,
-                        "A trial takes two CPUs, one for each end; this process has %s."
-                                .formatted(usable));
-            }
-        }
-        if (two.size() != 2 || two.get(0).equals(two.get(1))) {
-            throw wrong(
-                    command,
-                    "--cpus takes two different CPUs of %s, such as 0,1.".formatted(usable));
-        }
-        checkUsable(command, "--cpus", two);
-        return two.get(0) + "," + two.get(1);
     }
 
     static void checkUsable(CommandSpec command, String option, List<Integer> cpus) {

@@ -213,7 +213,8 @@ class CampaignTest {
         assertEquals(6.5, cost(two), 1e-9);
         assertEquals(4.3, cost(one), 1e-9);
         assertEquals(6.5 + 0.8, cost(two.with("usedPagesMib", 100)), 1e-9);
-        assertEquals(6.5 + 3 * 64.5, cost(search), 1e-9);
+        assertEquals(6.5 + 3 * 8.5 + 2 * 64.5, cost(search), 1e-9);
+        assertEquals(6.5 + 3 * 8.5, cost(search.with("seconds", 4)), 1e-9);
         assertEquals(10.8, Cost.of(List.of(new Slot(0, two), new Slot(0, one))), 1e-9);
     }
 

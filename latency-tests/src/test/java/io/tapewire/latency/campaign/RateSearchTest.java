@@ -68,7 +68,71 @@ class RateSearchTest {
         search.run(FAST.with("rate", RateSearch.HIGHEST).with("seconds", 60));
         search.run(FAST.with("rate", RateSearch.HIGHEST).with("seconds", 1));
 
-        assertEquals(List.of("flood 2.0", "sustained 60", "flood 1.0", "sustained 1"), seconds);
+        assertEquals(
+                List.of("flood 2.0", "sustained 4", "sustained 60", "flood 1.0", "sustained 1"),
+                seconds);
+    }
+
+    @Test
+    void shouldTryForLongOnlyWhatIsSustainedForAMoment() {
+        List<String> tried = new ArrayList<>();
+        RateSearch search =
+                new RateSearch(
+                        spec -> {
+                            String rate = spec.parameters().getOrDefault("rate", "1000");
+                            String seconds = spec.parameters().get("seconds");
+                            tried.add(rate + " for " + seconds);
+                            int most = seconds.equals("60") ? 500 : 800;
+                            double came = Double.parseDouble(rate);
+                            boolean refused = spec.work().equals("sustained") && came > most;
+                            return trial(spec, refused ? "refused" : "", "tradesPerSecond", came);
+                        },
+                        () -> false);
+        TrialSpec asked = FAST.with("rate", RateSearch.HIGHEST).with("seconds", 60);
+        Trial found = search.run(asked);
+
+        assertEquals(
+                List.of(
+                        "1000 for 2.0",
+                        "900 for 4",
+                        "720 for 4",
+                        "720 for 60",
+                        "576 for 60",
+                        "461 for 60"),
+                tried);
+        assertEquals(asked, found.spec());
+        assertEquals(461, found.metrics().get("tradesPerSecond"));
+    }
+
+    @Test
+    void shouldTryNothingForLongWhereNothingIsSustainedForAMoment() {
+        List<String> seconds = new ArrayList<>();
+        RateSearch search =
+                new RateSearch(
+                        spec -> {
+                            seconds.add(spec.parameters().get("seconds"));
+                            String failure = spec.work().equals("flood") ? "" : "refused";
+                            return trial(spec, failure, "tradesPerSecond", 1_000);
+                        },
+                        () -> false);
+        TrialSpec asked = FAST.with("rate", RateSearch.HIGHEST).with("seconds", 60);
+        Trial found = search.run(asked);
+
+        assertFalse(seconds.contains("60"));
+        assertEquals(asked, found.spec());
+        assertTrue(found.failure().startsWith("no rate is sustained"), found.failure());
+    }
+
+    @Test
+    void shouldTryNothingForLongOnceStoppedAfterAMoment() {
+        int[] ran = {0};
+        RateSearch search =
+                new RateSearch(
+                        spec -> trial(spec, "", "tradesPerSecond", ++ran[0]), () -> ran[0] == 2);
+
+        assertTrue(
+                search.run(FAST.with("rate", RateSearch.HIGHEST).with("seconds", 60)).isFailed());
+        assertEquals(2, ran[0]);
     }
 
     @Test

@@ -1,0 +1,59 @@
+package io.tapewire.latency.command;
+
+import io.tapewire.driver.UsableCpus;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Where the two ends run. */
+final class EndCpus {
+    private static final int ENDS = 2;
+
+    @Option(
+            names = "--cpus",
+            split = ",",
+            paramLabel = "CPU",
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description =
+                    "To which the two ends are pinned, each to one. Default: the first two that"
+                            + " may be used, isolated ones and of different cores where there are")
+    private List<Integer> cpus;
+
+    /**
+     * The CPUs of both.
+     *
+     * @throws picocli.CommandLine.ParameterException where these are not two that may be used
+     */
+    String pins(CommandSpec command) {
+        UsableCpus usable = UsableCpus.ofThisProcess();
+        List<Integer> two = two(usable);
+        if (cpus == null && two.size() < ENDS) {
+            throw RunOptions.wrong(
+                    command,
+                    "A trial takes two CPUs, one for each end; this process has %s."
+                            .formatted(usable));
+        }
+        if (two.size() != ENDS || two.get(0).equals(two.get(1))) {
+            throw RunOptions.wrong(
+                    command,
+                    "--cpus takes two different CPUs of %s, such as 0,1.".formatted(usable));
+        }
+        RunOptions.checkUsable(command, "--cpus", two);
+        return two.get(0) + "," + two.get(1);
+    }
+
+    /** A sentence where both run on one core, as far as the kernel says; otherwise empty. */
+    String warning() {
+        UsableCpus usable = UsableCpus.ofThisProcess();
+        List<Integer> two = two(usable);
+        return usable.shareCore(two.get(0), two.get(1))
+                ? "CPUs %d and %d are one core: each end has about half of it, and every figure says so."
+                        .formatted(two.get(0), two.get(1))
+                : "";
+    }
+
+    private List<Integer> two(UsableCpus usable) {
+        return cpus == null ? usable.forSpinning(ENDS) : cpus;
+    }
+}
