@@ -88,12 +88,16 @@ public final class UsableCpus {
 
     /**
      * So many CPUs for threads that spin, or as many as there are: isolated ones of one NUMA node,
-     * if it has as many, and of different cores before those that share one.
+     * if it has as many, or others of one; of different cores before those that share one.
      */
     public List<Integer> forSpinning(int threads) {
-        List<Integer> spread = isolatedOnOneNode(new BitSet());
+        BitSet none = new BitSet();
+        List<Integer> spread = isolatedOnOneNode(none);
         if (spread.size() < threads) {
-            spread = cores.freeCoresFirst(cpus, new BitSet());
+            spread = onOneNode(cpus, none);
+        }
+        if (spread.size() < threads) {
+            spread = cores.freeCoresFirst(cpus, none);
         }
         return spread.subList(0, Math.min(threads, spread.size()));
     }
@@ -108,15 +112,19 @@ public final class UsableCpus {
      * each free core before all others.
      */
     List<Integer> isolatedOnOneNode(BitSet inUse) {
+        return onOneNode(isolated, inUse);
+    }
+
+    private List<Integer> onOneNode(BitSet some, BitSet inUse) {
         BitSet best = new BitSet();
         for (BitSet node : nodes.values()) {
-            BitSet free = (BitSet) isolated.clone();
+            BitSet free = (BitSet) some.clone();
             free.and(node);
             free.andNot(inUse);
             best = free.cardinality() > best.cardinality() ? free : best;
         }
         if (nodes.isEmpty()) {
-            best.or(isolated);
+            best.or(some);
             best.andNot(inUse);
         }
         return cores.freeCoresFirst(best, inUse);

@@ -125,6 +125,15 @@ class UsableCpusTest {
     }
 
     @Test
+    void shouldStayOnOneNodeWhereItHasEnough() throws IOException {
+        mask("0-7");
+        write("sys/devices/system/node/node0/cpulist", "0,2,4,6\n");
+        write("sys/devices/system/node/node1/cpulist", "1,3,5,7\n");
+        assertEquals(List.of(0, 2), read().forSpinning(2));
+        assertEquals(List.of(0, 1, 2, 3, 4), read().forSpinning(5));
+    }
+
+    @Test
     void shouldTakeEachCpuForACoreWhereTheKernelSaysNothing() throws IOException {
         mask("1-3");
         assertEquals(List.of(1, 2), read().forSpinning(2));

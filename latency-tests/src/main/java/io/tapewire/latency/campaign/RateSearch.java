@@ -4,6 +4,7 @@ import io.tapewire.latency.trial.Trial;
 import io.tapewire.latency.trial.TrialRunner;
 import io.tapewire.latency.trial.TrialSpec;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -23,6 +24,7 @@ public final class RateSearch implements TrialRunner {
     private static final String RATE = "rate";
     private static final String SECONDS = "seconds";
     private static final String CAME = "tradesPerSecond";
+    private static final String DISK_FULL = "journalRefused";
     private static final double STEP = 0.8;
     private static final double FIRST_STEP = 0.9;
     private static final int MOST_STEPS = 16;
@@ -88,15 +90,19 @@ public final class RateSearch implements TrialRunner {
         for (int step = 0; step < MOST_STEPS && !isStopped.getAsBoolean(); step++) {
             rate = step == 0 ? first : below(rate, trial);
             trial = runner.run(spec.with(RATE, Math.round(rate)));
-            if (!trial.isFailed()) {
+            if (!trial.isFailed() || trial.metrics().containsKey(DISK_FULL)) {
+                // What fits the disk is no rate that is sustained.
                 return trial;
             }
         }
         return as(
                 spec,
                 trial,
-                "no rate is sustained, down to %,.0f trades/s: %s"
-                        .formatted(rate, trial.failure()));
+                String.format(
+                        Locale.ROOT,
+                        "no rate is sustained, down to %,.0f trades/s: %s",
+                        rate,
+                        trial.failure()));
     }
 
     private static double below(double rate, Trial failed) {

@@ -127,12 +127,16 @@ final class CompareCommand implements Callable<Integer> {
         Judge judge = new Judge(taken, list.once());
         List<Row> rows = chosen.stream().map(judge::row).toList();
         List<Change> changes = Against.changes(before, rows);
+        List<String> failures = RatioTable.failures(taken);
+        rig.warn(Rules.unpinned(taken));
+        // The table first: the disk may be full.
+        print(rows, failures, changes, unlike);
         ReportFiles.write(
                 Reports.of(
                         command,
                         options,
                         start,
-                        Rules.all(options, !changes.isEmpty(), leftOut),
+                        Rules.all(options, taken, !changes.isEmpty(), leftOut),
                         rows,
                         changes,
                         unlike,
@@ -141,7 +145,11 @@ final class CompareCommand implements Callable<Integer> {
         if (leftOut > 0) {
             rig.console().notice("%d trials were left out, to end in time".formatted(leftOut));
         }
-        return conclude(rows, changes, unlike, out);
+        rig.printPlace(command, out);
+        boolean worse =
+                changes.stream().anyMatch(change -> change.outcome() == Change.Outcome.WORSE);
+        boolean failed = rows.stream().anyMatch(row -> row.verdict() == Verdict.FAILED);
+        return rig.status(failed || worse || !failures.isEmpty());
     }
 
     private List<String> unlike(Report earlier, List<Row> before, List<Comparison> chosen) {
@@ -162,21 +170,17 @@ final class CompareCommand implements Callable<Integer> {
         return rig.isStopped() ? 0 : leftOut;
     }
 
-    private int conclude(List<Row> rows, List<Change> changes, List<String> unlike, Path out) {
+    private void print(
+            List<Row> rows, List<String> failures, List<Change> changes, List<String> unlike) {
         PrintWriter text = command.commandLine().getOut();
         RatioTable.lines(rows).forEach(text::println);
+        failures.forEach(text::println);
         if (!changes.isEmpty()) {
             text.println();
             RatioTable.changes(changes).forEach(text::println);
             unlike.forEach(note -> text.println("the baseline was made otherwise: " + note));
         }
-        text.println();
-        text.println("report: " + out.resolve("report.html"));
         text.flush();
-        boolean failed = rows.stream().anyMatch(row -> row.verdict() == Verdict.FAILED);
-        boolean worse =
-                changes.stream().anyMatch(change -> change.outcome() == Change.Outcome.WORSE);
-        return rig.status(failed || worse);
     }
 
     private List<Comparison> chosen(Comparisons list) {

@@ -28,7 +28,7 @@ final class EndCpus {
     String pins(CommandSpec command) {
         UsableCpus usable = UsableCpus.ofThisProcess();
         List<Integer> two = two(usable);
-        if (cpus == null && two.size() < ENDS) {
+        if (cpus == null && (two.size() < ENDS || usable.count() < ENDS)) {
             throw RunOptions.wrong(
                     command,
                     "A trial takes two CPUs, one for each end; this process has %s."

@@ -55,15 +55,16 @@ final class LatencyCommand implements Callable<Integer> {
                         Campaign.ALL_ROUNDS,
                         options.disturbance(false),
                         "the bus on this machine");
-        List<String> rules = Rules.ofTrials(options);
+        rig.warn(Rules.unpinned(taken));
+        // The table first: the disk may be full.
+        PrintWriter text = command.commandLine().getOut();
+        LatencyTable.lines(Subject.of(taken)).forEach(text::println);
+        text.flush();
+        List<String> rules = Rules.ofTrials(options, taken);
         ReportFiles.write(
                 Reports.of(command, options, start, rules, List.of(), List.of(), List.of(), taken),
                 out);
-        PrintWriter text = command.commandLine().getOut();
-        LatencyTable.lines(Subject.of(taken)).forEach(text::println);
-        text.println();
-        text.println("report: " + out.resolve("report.html"));
-        text.flush();
+        rig.printPlace(command, out);
         return rig.status(hasFailed(taken));
     }
 

@@ -9,6 +9,8 @@ import io.tapewire.latency.compare.Taken;
 import io.tapewire.latency.trial.TrialRunner;
 import io.tapewire.run.Console;
 import io.tapewire.run.Shutdown;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -74,6 +76,14 @@ final class Rig {
         Campaign campaign =
                 new Campaign(runner, disturbance, shutdown::isRequested, System::nanoTime);
         return campaign.run(slots, roundsAtLeast, new Progress(console, slots));
+    }
+
+    /** Says where a report is. */
+    void printPlace(CommandSpec command, Path out) {
+        PrintWriter text = command.commandLine().getOut();
+        text.println();
+        text.println("report: " + out.resolve("report.html"));
+        text.flush();
     }
 
     /** The command line as it was given. */

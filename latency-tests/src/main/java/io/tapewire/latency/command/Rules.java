@@ -1,6 +1,7 @@
 package io.tapewire.latency.command;
 
 import io.tapewire.latency.compare.Against;
+import io.tapewire.latency.compare.Taken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,11 +11,11 @@ final class Rules {
     private Rules() {}
 
     /** Of every run. */
-    static List<String> ofTrials(RunOptions options) {
+    static List<String> ofTrials(RunOptions options, List<Taken> taken) {
         List<String> rules =
                 new ArrayList<>(
                         List.of(
-                                "Each trial runs in fresh JVMs, one spinning thread an end, each on its own CPU.",
+                                "Each trial runs in fresh JVMs, the loop of each end spinning on its own CPU.",
                                 "Latency is from the time at which a trade was due, not from when it was sent.",
                                 "After the warm-up a trial settles in parts of 0.3 s until neither end compiled for more"
                                         + " than 2 ms in one, for 2 to 8 parts, or 3 of a flood.",
@@ -23,17 +24,31 @@ final class Rules {
                                 "A trial that misses its rate by more than 0.5 %, or loses a trade, failed.",
                                 String.format(
                                         Locale.ROOT,
-                                        "A trial is discarded where the hypervisor took more than %.3g %% of its time,"
-                                                + " an end that spins had less than 90 %% of its CPU, or CRC-32C,"
+                                        "A trial is discarded where the hypervisor took more than %.3g %% of its two ends'"
+                                                + " CPUs, the process of an end that spins had less than 90 %% of its CPU, or CRC-32C,"
                                                 + " measured in turns with the work, took 5 %% longer than in"
                                                 + " another trial of the same. It is repeated once: the first two,"
                                                 + " and more while the run then ends no more than a twelfth later"
                                                 + " than it said.",
                                         options.stealLimitPercent())));
-        if (!options.warning().isEmpty()) {
-            rules.add(options.warning());
-        }
+        rules.addAll(List.of(options.warning(), unpinned(taken)));
+        rules.removeIf(String::isEmpty);
         return rules;
+    }
+
+    /** How many trials ran where the kernel wanted them to; empty for none. */
+    static String unpinned(List<Taken> taken) {
+        long trials = taken.stream().filter(Rules::isUnpinned).count();
+        return trials == 0
+                ? ""
+                : trials
+                        + " trials could not be pinned to their CPUs: their figures are the"
+                        + " scheduler's as well.";
+    }
+
+    private static boolean isUnpinned(Taken taken) {
+        return taken.trial().metrics().entrySet().stream()
+                .anyMatch(metric -> metric.getKey().startsWith("pinned") && metric.getValue() == 0);
     }
 
     /**
@@ -42,8 +57,8 @@ final class Rules {
      * @param against whether with an earlier one
      * @param leftOut trials that did not run, to end in time
      */
-    static List<String> all(RunOptions options, boolean against, long leftOut) {
-        List<String> rules = ofTrials(options);
+    static List<String> all(RunOptions options, List<Taken> taken, boolean against, long leftOut) {
+        List<String> rules = ofTrials(options, taken);
         rules.add(
                 "Discarded and repeated once is also a trial during which its CPUs came closer or went"
                         + " apart, as a hypervisor moves them, by a factor of 1.6, except sustained"

@@ -1,6 +1,7 @@
 package io.tapewire.latency.command;
 
 import io.tapewire.driver.Layout;
+import io.tapewire.driver.UsableCpus;
 import io.tapewire.latency.trial.TrialSpec;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,8 +21,9 @@ final class ThreadCpus {
                     "To which the driver's threads are pinned of --layout shared (origin's, far"
                             + " end's) or dedicated (conductor, sender and receiver of each), then"
                             + " that of --journal separate. Over IPC the far end's driver is the"
-                            + " origin's. Default: wherever the kernel has them")
-    private List<Integer> cpus;
+                            + " origin's. Default: other cores, as --cpus takes them, or wherever the"
+                            + " kernel has them where these are too few")
+    private List<Integer> given;
 
     /**
      * @param layout of each end's driver
@@ -30,31 +32,46 @@ final class ThreadCpus {
      *     threads, or some may not be used
      */
     void check(CommandSpec command, Layout layout, boolean hasJournal) {
-        if (cpus == null) {
+        if (given == null) {
             return;
         }
         int threads = 2 * roles(layout).size() + (hasJournal ? 1 : 0);
-        if (cpus.size() != threads) {
+        if (given.size() != threads) {
             throw RunOptions.wrong(
                     command,
                     "--thread-cpus takes as many CPUs as there are such threads: %d were given for %d."
-                            .formatted(cpus.size(), threads));
+                            .formatted(given.size(), threads));
         }
-        RunOptions.checkUsable(command, "--thread-cpus", cpus);
+        RunOptions.checkUsable(command, "--thread-cpus", given);
     }
 
-    /** Pins the threads of a trial, if they are to be. */
+    /** Pins the threads of a trial, if they are to be, or there is a CPU for each. */
     TrialSpec in(TrialSpec spec, Layout layout) {
+        List<String> roles = roles(layout);
+        int each = roles.size();
+        int threads = 2 * each + ("separate".equals(spec.parameters().get("journal")) ? 1 : 0);
+        UsableCpus usable = UsableCpus.ofThisProcess();
+        int ends = 2;
+        List<Integer> cpus =
+                given != null || usable.count() < ends + threads
+                        ? given
+                        : spare(usable.forSpinning(ends + threads), spec, threads);
         if (cpus == null) {
             return spec;
         }
-        List<String> roles = roles(layout);
-        int each = roles.size();
         TrialSpec pinned =
                 spec.with("pins.origin", pins(roles, cpus.subList(0, each)))
                         .with("pins.far", pins(roles, cpus.subList(each, 2 * each)));
-        boolean hasJournal = cpus.size() > 2 * each;
-        return hasJournal ? pinned.with("journalCpu", cpus.get(2 * each)) : pinned;
+        return threads > 2 * each ? pinned.with("journalCpu", cpus.get(2 * each)) : pinned;
+    }
+
+    /** Those that the ends do not have. */
+    static List<Integer> spare(List<Integer> spread, TrialSpec spec, int threads) {
+        List<String> ends = List.of(spec.parameters().get("cpus").split(","));
+        return spread.stream()
+                .filter(cpu -> !ends.contains(cpu.toString()))
+                .limit(threads)
+                .toList();
     }
 
     private static List<String> roles(Layout layout) {

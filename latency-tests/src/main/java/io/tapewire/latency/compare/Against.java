@@ -23,11 +23,14 @@ public final class Against {
                     + " more than twice what trials of the same thing differ by in both runs together."
                     + " Twice, because some twenty rows are looked at at once. What is no ratio has no"
                     + " such interval: memory, allocation and collections are better or worse where"
-                    + " only one of both runs keeps their goal, and times or rates are never compared,"
+                    + " only one of both runs keeps their goal, and they differ by more than 5 %,"
+                    + " and times or rates are never compared,"
                     + " since they change with the machine.";
 
     private static final int FEWEST_PAIRS = 3;
     private static final double LEAST = 0.03;
+    // Memory differs by as much from run to run.
+    private static final double LEAST_OF_ONE_VALUE = 0.05;
     // Simulated with four pairs and noise of 1.5 %: at 1.5 one unchanged build in ten was called
     // worse or better, at 2 one in fifty; a tenth slower is noticed nine times of ten.
     private static final double MANY_ROWS = 2;
@@ -91,8 +94,13 @@ public final class Against {
         if (before.values().isEmpty() || now.values().isEmpty() || now.unit().drifts()) {
             return Outcome.NOT_COMPARED;
         }
-        boolean held = now.goal().holds(before.spread().median());
-        boolean holds = now.goal().holds(now.spread().median());
+        double was = before.spread().median();
+        double is = now.spread().median();
+        if (Math.abs(is - was) <= LEAST_OF_ONE_VALUE * was) {
+            return Outcome.NO_DIFFERENCE;
+        }
+        boolean held = now.goal().holds(was);
+        boolean holds = now.goal().holds(is);
         return held == holds ? Outcome.NO_DIFFERENCE : holds ? Outcome.BETTER : Outcome.WORSE;
     }
 

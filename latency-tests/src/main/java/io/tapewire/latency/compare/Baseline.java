@@ -3,6 +3,7 @@ package io.tapewire.latency.compare;
 import static io.tapewire.latency.compare.Comparison.ratio;
 import static io.tapewire.latency.compare.Measure.percentile;
 
+import io.tapewire.driver.UsableCpus;
 import io.tapewire.latency.trial.TrialSpec;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,8 @@ import java.util.Map;
  * It runs over its own transport, and nobody set a goal. In lower case, as a user writes them.
  */
 public enum Baseline {
-    /** Has threads of its own, which need a CPU: so the two that otherwise spin nap. */
-    jeromq("JeroMQ TCP", "1009", Map.of("transport", "tcp", "idle", "nap")),
+    /** Has two threads of its own: with fewer CPUs than four the two that otherwise spin nap. */
+    jeromq("JeroMQ TCP", "1009", Map.of("transport", "tcp", "idle", idleOfFour())),
     netty("Netty UDP", "10007", Map.of("transport", "udp"));
 
     private final String text;
@@ -55,6 +56,10 @@ public enum Baseline {
                         theirs(flood),
                         tradeRate,
                         Goal.noneButMore()));
+    }
+
+    private static String idleOfFour() {
+        return UsableCpus.ofThisProcess().count() < 4 ? "nap" : "spin";
     }
 
     private TrialSpec theirs(TrialSpec ours) {

@@ -62,11 +62,15 @@ public final class Judge {
 
     private Row alone(Comparison comparison) {
         Measure measure = comparison.ourMeasure();
-        List<Double> all =
-                comparison.ours().stream()
-                        .flatMap(spec -> measured(spec, measure).stream())
-                        .map(measure::of)
-                        .toList();
+        List<Double> all = new ArrayList<>();
+        for (TrialSpec spec : comparison.ours()) {
+            List<Taken> one = measured(spec, measure);
+            if (one.isEmpty()) {
+                // The worst may have been there.
+                return row(comparison, List.of(), List.of(), List.of(), 0);
+            }
+            one.forEach(taken -> all.add(measure.of(taken)));
+        }
         List<Double> values = all;
         // Several trials of different work have no middle: the worst of them counts.
         if (comparison.ours().size() > 1 && !all.isEmpty()) {

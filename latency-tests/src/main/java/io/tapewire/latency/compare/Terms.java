@@ -1,5 +1,6 @@
 package io.tapewire.latency.compare;
 
+import io.tapewire.latency.environment.Environment;
 import io.tapewire.latency.trial.TrialSpec;
 import java.util.Map;
 import org.agrona.BitUtil;
@@ -7,7 +8,14 @@ import org.agrona.BitUtil;
 /** How long a log's terms are in a trial, where that is not the default. */
 public final class Terms {
     private static final int PACED_LENGTH_BYTES = 256 << 10;
+    private static final int LENGTH_BYTES = 4 << 20;
     private static final int SUSTAINED_LENGTH_BYTES = 64 << 20;
+
+    /** Of both drivers, beside their logs. */
+    private static final long DRIVERS_BYTES = 24 << 20;
+
+    /** Of a publication's log and an image's, and as much again as a driver asks for. */
+    private static final long TERMS = 9;
 
     /** Beyond it a reader that stands still for 5 ms has the publisher wait. */
     private static final long PACED_RATE_MOST = 200_000;
@@ -40,9 +48,20 @@ public final class Terms {
                 : spec;
     }
 
-    /** The same trial with room for what is sent while something else runs on the reader's CPU. */
+    /**
+     * The same trial with room for what is sent while something else runs on the reader's CPU, as
+     * far as shared memory has it.
+     */
     public static TrialSpec sustained(TrialSpec spec) {
-        return spec.withDefault("termBytes", SUSTAINED_LENGTH_BYTES);
+        return sustained(spec, Environment.sharedMemoryRoomBytes());
+    }
+
+    static TrialSpec sustained(TrialSpec spec, long roomBytes) {
+        int lengthBytes = SUSTAINED_LENGTH_BYTES;
+        while (lengthBytes > LENGTH_BYTES && DRIVERS_BYTES + TERMS * lengthBytes > roomBytes) {
+            lengthBytes /= 2;
+        }
+        return spec.withDefault("termBytes", lengthBytes);
     }
 
     private static long number(Map<String, String> parameters, String name, long otherwise) {

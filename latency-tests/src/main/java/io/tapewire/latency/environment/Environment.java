@@ -135,6 +135,15 @@ public final class Environment {
         return kib.isEmpty() ? 0 : Long.parseLong(kib) << 10;
     }
 
+    /** What is free where drivers put their logs. */
+    public static long sharedMemoryRoomBytes() {
+        try {
+            return Files.getFileStore(Path.of("/dev/shm")).getUsableSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     private static String memory() {
         OperatingSystemMXBean system =
                 (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

@@ -11,11 +11,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Runs one task on each of some cores, all at once, each on a thread pinned to its core. */
-final class Cores {
+public final class Cores {
     private Cores() {}
 
     /** The parameter {@code cpus}: the kernel's numbers of them, 0 and 1 where not given. */
-    static int[] of(Parameters parameters) {
+    public static int[] of(Parameters parameters) {
         String[] numbers = parameters.text("cpus", "0,1").split(",");
         return Arrays.stream(numbers).map(String::trim).mapToInt(Integer::parseInt).toArray();
     }

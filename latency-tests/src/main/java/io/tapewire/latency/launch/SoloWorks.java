@@ -1,5 +1,7 @@
 package io.tapewire.latency.launch;
 
+import io.tapewire.driver.CorePinning;
+import io.tapewire.latency.floor.Cores;
 import io.tapewire.latency.floor.LocalWork;
 import io.tapewire.latency.local.LocalWorks;
 import io.tapewire.latency.trial.Parameters;
@@ -15,6 +17,9 @@ final class SoloWorks {
         if (local == null) {
             throw new TapewireException("There is no work '%s' for '%s'.".formatted(work, subject));
         }
+        // As the origin of others, for its figures are divided by theirs.
+        boolean pinned = CorePinning.pinCurrentThread(Cores.of(parameters)[0], System.err::println);
+        out.metric("pinned", pinned ? 1 : 0);
         local.run(parameters, out);
     }
 }

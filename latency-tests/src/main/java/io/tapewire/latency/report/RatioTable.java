@@ -3,6 +3,7 @@ package io.tapewire.latency.report;
 import io.tapewire.latency.compare.Change;
 import io.tapewire.latency.compare.Figure;
 import io.tapewire.latency.compare.Row;
+import io.tapewire.latency.compare.Taken;
 import io.tapewire.latency.compare.Unit;
 import io.tapewire.latency.compare.Verdict;
 import io.tapewire.latency.stats.Spread;
@@ -28,6 +29,17 @@ public final class RatioTable {
             lines.add("unclear: on both sides of the goal, or of few pairs; --pairs takes more");
         }
         return lines;
+    }
+
+    /** The lines of trials that failed, and so count in no row; each once. */
+    public static List<String> failures(List<Taken> trials) {
+        Labels labels = new Labels(trials.stream().map(taken -> taken.trial().spec()).toList());
+        return trials.stream()
+                .filter(taken -> taken.discarded().isEmpty() && taken.trial().isFailed())
+                .map(Taken::trial)
+                .map(trial -> "FAIL " + labels.of(trial.spec()) + ": " + trial.failure())
+                .distinct()
+                .toList();
     }
 
     private static String line(Row row) {

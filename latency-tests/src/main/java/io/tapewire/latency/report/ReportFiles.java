@@ -10,13 +10,16 @@ public final class ReportFiles {
     private ReportFiles() {}
 
     /**
-     * A directory for them, made now, so that a long run does not end without a place to go.
+     * A directory for them, made and written to now, so that a long run does not end without a
+     * place to go.
      *
-     * @throws TapewireException where it cannot be made
+     * @throws TapewireException where that is not possible
      */
     public static Path open(Path dir) {
         try {
-            return Files.createDirectories(dir);
+            Files.createDirectories(dir);
+            Files.delete(Files.createTempFile(dir, "report", ".tmp"));
+            return dir;
         } catch (IOException e) {
             throw failed(dir, e);
         }

@@ -10,7 +10,8 @@ import io.tapewire.driver.Tether;
  * the driver to one of the loop. Its driver is not the bus's, which spares some of each turn.
  */
 final class AeronSubject implements Subject {
-    private static final int FRAGMENTS_A_TURN = 64;
+    /** As many as the bus's reader takes. */
+    private static final int FRAMES_A_TURN = 64;
 
     private final Place place;
     private final RawAeron connection;
@@ -54,10 +55,14 @@ final class AeronSubject implements Subject {
     private final class Receiver implements TradeReceiver {
         private final Subscription subscription;
         private final FragmentHandler handler;
+        private final int fragmentsATurn;
         private long bytes;
 
         Receiver(Subscription subscription, TradeSink sink) {
             this.subscription = subscription;
+            // In a row as many trades as the bus's reader gets in its frames: a turn takes longer.
+            boolean isFlood = place.parameters().text("rate", "").isEmpty();
+            fragmentsATurn = FRAMES_A_TURN * (isFlood && !buffers ? tradesAFrame() : 1);
             this.handler =
                     (buffer, offset, lengthBytes, header) -> {
                         bytes += lengthBytes;
@@ -67,7 +72,7 @@ final class AeronSubject implements Subject {
 
         @Override
         public int doWork() {
-            int work = subscription.poll(handler, FRAGMENTS_A_TURN);
+            int work = subscription.poll(handler, fragmentsATurn);
             // The sender's turn is the driver's as well.
             return sends ? work : work + connection.doWork();
         }
@@ -79,8 +84,12 @@ final class AeronSubject implements Subject {
 
         @Override
         public int tradesAMessage() {
+            return buffers ? tradesAFrame() : 1;
+        }
+
+        private int tradesAFrame() {
             int mtuBytes = (int) place.parameters().number("mtu", 1_408);
-            return buffers ? TapewireSubject.tradesAFrame(mtuBytes - 32) : 1;
+            return TapewireSubject.tradesAFrame(mtuBytes - 32);
         }
 
         @Override

@@ -2,6 +2,8 @@ package io.tapewire.latency.subject;
 
 import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.Role;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where a subject is opened.
@@ -18,6 +20,15 @@ public record Place(Parameters parameters, Role role, TradeTable trades) {
         int index = role == Role.FAR ? 1 : 0;
         boolean isNamed = index < cpus.length && !cpus[index].equals("none");
         return isNamed ? Integer.parseInt(cpus[index].strip()) : -1;
+    }
+
+    /** Those to which both ends are pinned, or fewer. */
+    public List<Integer> cpus() {
+        return Arrays.stream(parameters.text("cpus", "0,1").split(","))
+                .map(String::strip)
+                .filter(cpu -> !cpu.equals("none"))
+                .map(Integer::valueOf)
+                .toList();
     }
 
     /** The port on which trades of a way arrive: free a moment ago, for UDP at least. */

@@ -109,7 +109,10 @@ final class TapewireReceiver implements TradeReceiver {
             out.metric("usedPagesBytes", usedPages.bytes());
         }
         if (inline != null && inline.refused() > 0) {
-            out.fail("The journal refused a frame %d times.".formatted(inline.refused()));
+            out.metric("journalRefused", inline.refused());
+            out.fail(
+                    "Its disk is full: the journal refused a frame %d times."
+                            .formatted(inline.refused()));
         }
         if (separate != null) {
             reportSeparate(out);

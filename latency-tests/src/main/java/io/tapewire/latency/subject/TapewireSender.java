@@ -27,8 +27,10 @@ final class TapewireSender implements TradeSender {
         this.trades = place.trades();
         this.batches = place.parameters().text("batch", "natural").equals("natural");
         int mtuBytes = (int) place.parameters().number("mtu", 1_408);
-        int tradesAFrame = TapewireSubject.tradesAFrame(mtuBytes - 32);
-        this.tradesATurn = batches ? TapewireSubject.FRAMES_A_TURN * tradesAFrame : 1;
+        // Each alone as many as raw Aeron is given, so that both are as quick to catch up.
+        boolean isMany = batches || place.parameters().text("transport", "udp").equals("ipc");
+        int frames = isMany ? TapewireSubject.FRAMES_A_TURN : 1;
+        this.tradesATurn = frames * TapewireSubject.tradesAFrame(mtuBytes - 32);
     }
 
     @Override

@@ -20,7 +20,7 @@ public interface TradeSender extends AutoCloseable {
      */
     int doWork();
 
-    /** The most trades to send between two turns: what one datagram holds, or about that. */
+    /** The most trades to send between two turns: as many as one datagram or sixteen hold. */
     int tradesATurn();
 
     /** Trades that each one sent stands for. */

@@ -21,7 +21,7 @@ final class Far {
     private static final long LOSSY_DEADLINE_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Task task;
-    private final Meter meter = new Meter();
+    private final Meter meter;
     private final Rests rests = new Rests();
     private final List<Receipt> receipts = new ArrayList<>();
     private final List<TradeReceiver> receivers = new ArrayList<>();
@@ -31,6 +31,7 @@ final class Far {
 
     Far(Task task) {
         this.task = task;
+        this.meter = new Meter(task.cpus());
     }
 
     void run() {

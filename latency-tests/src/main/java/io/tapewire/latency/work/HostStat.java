@@ -3,12 +3,13 @@ package io.tapewire.latency.work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 
 /**
- * What Linux counts for the host; all zero elsewhere.
+ * What Linux counts for some CPUs and the host; all zero elsewhere.
  *
- * @param ticks of CPU time, of all CPUs
+ * @param ticks of CPU time, of these CPUs
  * @param stolenTicks of them, those that the hypervisor gave to others
  * @param datagrams sent over UDP, by anybody
  */
@@ -18,14 +19,19 @@ record HostStat(long ticks, long stolenTicks, long datagrams) {
     private static final int STEAL = 7;
     private static final int OUT_DATAGRAMS = 4;
 
-    static HostStat read() {
+    /**
+     * @param cpus by the kernel's numbers
+     */
+    static HostStat read(Collection<Integer> cpus) {
         long ticks = 0;
         long stolenTicks = 0;
-        String[] cpu = fields("/proc/stat", "cpu ", 1);
-        for (int i = 0; i < Math.min(FIELDS, cpu.length - 1); i++) {
-            long value = Long.parseLong(cpu[i + 1]);
-            ticks += value;
-            stolenTicks += i == STEAL ? value : 0;
+        for (int number : cpus) {
+            String[] cpu = fields("/proc/stat", "cpu" + number + " ", 1);
+            for (int i = 0; i < Math.min(FIELDS, cpu.length - 1); i++) {
+                long value = Long.parseLong(cpu[i + 1]);
+                ticks += value;
+                stolenTicks += i == STEAL ? value : 0;
+            }
         }
         String[] udp = fields("/proc/net/snmp", "Udp: ", 2);
         long datagrams = udp.length > OUT_DATAGRAMS ? Long.parseLong(udp[OUT_DATAGRAMS]) : 0;

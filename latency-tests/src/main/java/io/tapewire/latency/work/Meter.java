@@ -5,6 +5,7 @@ import com.sun.management.ThreadMXBean;
 import io.tapewire.latency.environment.GarbageCollections;
 import io.tapewire.latency.trial.TrialOutput;
 import java.lang.management.ManagementFactory;
+import java.util.Collection;
 
 /**
  * What this process and the thread of its loop take while the measured part runs: CPU, memory,
@@ -14,6 +15,7 @@ final class Meter {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final OperatingSystemMXBean system =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final Collection<Integer> cpus;
     private long beganNs;
     private long processCpuNs;
     private long threadCpuNs;
@@ -22,8 +24,15 @@ final class Meter {
     private long collectionMs;
     private HostStat host;
 
+    /**
+     * @param cpus of both ends
+     */
+    Meter(Collection<Integer> cpus) {
+        this.cpus = cpus;
+    }
+
     void begin() {
-        host = HostStat.read();
+        host = HostStat.read(cpus);
         collections = GarbageCollections.count();
         collectionMs = GarbageCollections.totalMs();
         processCpuNs = system.getProcessCpuTime();
@@ -39,7 +48,7 @@ final class Meter {
         processCpuNs = system.getProcessCpuTime() - processCpuNs;
         collections = GarbageCollections.count() - collections;
         collectionMs = GarbageCollections.totalMs() - collectionMs;
-        host = HostStat.read().since(host);
+        host = HostStat.read(cpus).since(host);
     }
 
     /**
@@ -51,13 +60,14 @@ final class Meter {
         double share = (double) threadCpuNs / Math.max(1, beganNs);
         out.metric("nsPerTrade." + role, share * windowNs * perTrade);
         out.metric("cpuSeconds." + role, processCpuNs / 1e9);
+        out.metric("loopSharePercent." + role, 100 * share);
         out.metric("allocatedBytesPerTrade." + role, allocatedBytes * perTrade);
         out.metric("collections." + role, collections);
         out.metric("collectionMs." + role, collectionMs);
         out.metric("rssBytes." + role, HostStat.rssBytes());
     }
 
-    /** The share of the host's CPU time that another guest took, in percent. */
+    /** The share of these CPUs' time that another guest took, in percent. */
     double stealPercent() {
         return host.stealPercent();
     }

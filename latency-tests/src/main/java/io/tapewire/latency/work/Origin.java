@@ -25,7 +25,7 @@ final class Origin {
 
     private final Task task;
     private final Parameters parameters;
-    private final Meter meter = new Meter();
+    private final Meter meter;
     private final Rests rests = new Rests();
     private final Receipt receipt;
     private final long rate;
@@ -42,6 +42,7 @@ final class Origin {
     Origin(Task task) {
         this.task = task;
         this.parameters = task.parameters();
+        this.meter = new Meter(task.cpus());
         this.rate = parameters.number("rate", 50_000);
         this.receipt = task.kind() == Kind.ECHO ? task.newReceipt() : null;
         long termBytes = parameters.number("termBytes", 4 << 20);

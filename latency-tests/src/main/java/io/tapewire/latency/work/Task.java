@@ -9,6 +9,7 @@ import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.Role;
 import io.tapewire.latency.trial.TrialOutput;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What one of the two processes has to do.
@@ -36,6 +37,11 @@ record Task(
 
     private Place place() {
         return new Place(parameters, role, trades);
+    }
+
+    /** Of both ends, as far as they are pinned. */
+    List<Integer> cpus() {
+        return place().cpus();
     }
 
     HandOff openHandOff() {

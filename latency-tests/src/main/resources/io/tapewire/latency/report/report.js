@@ -137,7 +137,7 @@ function curves() {
   const timed = data.subjects.filter(subject => subject.curve);
   if (!timed.length) return;
   const part = section('Latency', 'From the scheduled time of each trade; all good trials of a subject together. '
-      + 'Percentiles with fewer than ten values beyond them are not known.');
+      + 'The last ten values of a curve are single trades: what has fewer beyond it is not known.');
   const body = table(part, ['', 'p50', 'p99', 'p99.9', 'p99.99', 'max', 'trials', '']);
   timed.forEach(subject => {
     const row = add(body, 'tr');

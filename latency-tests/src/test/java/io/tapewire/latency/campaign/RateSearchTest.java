@@ -124,6 +124,29 @@ class RateSearchTest {
     }
 
     @Test
+    void shouldNotLookForWhatFitsTheDisk() {
+        int[] ran = {0};
+        RateSearch search =
+                new RateSearch(
+                        spec -> {
+                            boolean flood = ran[0]++ == 0;
+                            return new Trial(
+                                    spec,
+                                    flood ? "" : "Its disk is full.",
+                                    flood
+                                            ? Map.of("tradesPerSecond", 1e6)
+                                            : Map.of("journalRefused", 7.0),
+                                    Map.of(),
+                                    List.of());
+                        },
+                        () -> false);
+
+        String failure = search.run(FAST.with("rate", RateSearch.HIGHEST)).failure();
+        assertEquals("Its disk is full.", failure);
+        assertEquals(2, ran[0]);
+    }
+
+    @Test
     void shouldTryNothingForLongOnceStoppedAfterAMoment() {
         int[] ran = {0};
         RateSearch search =

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tapewire.latency.compare.Comparisons;
+import io.tapewire.latency.trial.Trial;
 import io.tapewire.schemas.TapewireException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,55 @@ class CompareCommandTest {
         assertTrue(run.err().contains(": " + sentence), run.err());
         assertTrue(run.out().matches("(?s).*codec, a frame / 2 CRC-32C .* met\n.*"), run.out());
         assertTrue(run.out().matches("(?s).*UDP round trip p50 / socket .* FAILED\n.*"), run.out());
+        assertTrue(Files.readString(dir.resolve("report.html")).contains(sentence));
+    }
+
+    @Test
+    void shouldNotPassOverATrialThatFailed() {
+        FakeRunner runner = new FakeRunner(1, 1);
+        int[] floods = {0};
+        LatencyRun run =
+                LatencyRun.of(
+                        spec -> {
+                            Trial trial = runner.run(spec);
+                            boolean lost = spec.subject().equals("tapewire") && floods[0]++ == 1;
+                            return lost
+                                    ? new Trial(
+                                            spec, "Lost 3.", trial.metrics(), Map.of(), List.of())
+                                    : trial;
+                        },
+                        "compare",
+                        "--out",
+                        dir.toString(),
+                        "--only",
+                        "udp-trades");
+
+        assertEquals(Rig.FAILED, run.status());
+        assertTrue(run.out().contains("\nFAIL tapewire udp flood: Lost 3.\n"), run.out());
+        assertTrue(run.out().matches("(?s).*UDP trades/s .* met\n.*"), run.out());
+    }
+
+    @Test
+    void shouldSayThatTrialsWereNotPinned() throws Exception {
+        FakeRunner runner = new FakeRunner(1, 1);
+        LatencyRun run =
+                LatencyRun.of(
+                        spec -> {
+                            Trial trial = runner.run(spec);
+                            Map<String, Double> metrics = new HashMap<>(trial.metrics());
+                            metrics.put("pinned.far", spec.subject().equals("aeron") ? 0.0 : 1.0);
+                            return new Trial(
+                                    spec, "", metrics, trial.histograms(), trial.intervals());
+                        },
+                        "compare",
+                        "--out",
+                        dir.toString(),
+                        "--only",
+                        "udp-trades");
+
+        String sentence = "4 trials could not be pinned to their CPUs";
+        assertEquals(0, run.status());
+        assertTrue(run.err().contains(sentence), run.err());
         assertTrue(Files.readString(dir.resolve("report.html")).contains(sentence));
     }
 

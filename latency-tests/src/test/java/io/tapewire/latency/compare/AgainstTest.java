@@ -42,6 +42,16 @@ class AgainstTest {
     }
 
     @Test
+    void shouldTakeNoTwentiethAcrossTheGoalForAChange() {
+        assertEquals(
+                Outcome.NO_DIFFERENCE,
+                outcome(alone(Unit.BYTES, 0.0099), alone(Unit.BYTES, 0.0102)));
+        assertEquals(
+                Outcome.NO_DIFFERENCE,
+                outcome(alone(Unit.BYTES, 0.0102), alone(Unit.BYTES, 0.0099)));
+    }
+
+    @Test
     void shouldNotCompareWhatHangsOnTheMachineOrFailed() {
         assertEquals(
                 Outcome.NOT_COMPARED,

@@ -60,6 +60,24 @@ class JudgeTest {
     }
 
     @Test
+    void shouldNotCallTheWorstOfSomeTheWorstOfAll() {
+        TrialSpec other = OURS.with("journal", "inline");
+        Comparison worst =
+                Comparison.alone(
+                        "rate",
+                        "worst",
+                        List.of(OURS, other),
+                        Measure.metric(Unit.BYTES, "rate"),
+                        Goal.atMost(2));
+        take(0, OURS, 1, "");
+        assertEquals(Verdict.NOT_RUN, new Judge(taken, Set.of()).row(worst).verdict());
+        take(0, other, 0, "Its disk is full.");
+        assertEquals(Verdict.FAILED, new Judge(taken, Set.of()).row(worst).verdict());
+        take(1, other, 2, "");
+        assertEquals(List.of(2.0), new Judge(taken, Set.of()).row(worst).values());
+    }
+
+    @Test
     void shouldDivideWithinATrial() {
         Measure above = Measure.metric(Unit.NS, "ns");
         Measure below = Measure.metric(Unit.NS, "floor");

@@ -47,6 +47,19 @@ class TermsTest {
     }
 
     @Test
+    void shouldFitSharedMemoryWhereARateIsSustained() {
+        TrialSpec asked = new TrialSpec("tapewire", "sustained", Map.of());
+        long[] mibs = {Long.MAX_VALUE >> 20, 700, 400, 64, 16};
+        int[] lengthMibs = {64, 64, 32, 4, 4};
+        for (int i = 0; i < mibs.length; i++) {
+            assertEquals(
+                    Integer.toString(lengthMibs[i] << 20),
+                    Terms.sustained(asked, mibs[i] << 20).parameters().get("termBytes"),
+                    mibs[i] + " MiB");
+        }
+    }
+
+    @Test
     void shouldHaveRoomForTheLongestDatagram() {
         for (int mtuBytes : new int[] {1_408, 8_960, 32_800, 65_504}) {
             int lengthBytes = Integer.parseInt(termBytes(PACED.with("mtu", mtuBytes)));
