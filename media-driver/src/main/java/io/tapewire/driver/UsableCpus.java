@@ -56,6 +56,9 @@ public final class UsableCpus {
         }
         BitSet isolated = parseList(ProcFiles.text(system.resolve("cpu/isolated")));
         BitSet online = parseList(ProcFiles.text(system.resolve("cpu/online")));
+        if (!online.isEmpty()) {
+            allowed.and(online);
+        }
 
         // The kernel keeps isolated CPUs out of every mask that nobody narrowed on purpose, and
         // still grants them to a thread that asks.
@@ -88,16 +91,22 @@ public final class UsableCpus {
 
     /**
      * So many CPUs for threads that spin, or as many as there are: isolated ones of one NUMA node,
-     * if it has as many, or others of one; of different cores before those that share one.
+     * if it has as many, or others of one; of free cores before those that share one.
+     *
+     * @param beside that have a thread which spins already: neither these nor, where there are
+     *     others, such as share a core with them
      */
-    public List<Integer> forSpinning(int threads) {
-        BitSet none = new BitSet();
-        List<Integer> spread = isolatedOnOneNode(none);
+    public List<Integer> forSpinning(int threads, List<Integer> beside) {
+        BitSet inUse = new BitSet();
+        beside.forEach(inUse::set);
+        List<Integer> spread = isolatedOnOneNode(inUse);
         if (spread.size() < threads) {
-            spread = onOneNode(cpus, none);
+            spread = onOneNode(cpus, inUse);
         }
         if (spread.size() < threads) {
-            spread = cores.freeCoresFirst(cpus, none);
+            BitSet free = (BitSet) cpus.clone();
+            free.andNot(inUse);
+            spread = cores.freeCoresFirst(free, inUse);
         }
         return spread.subList(0, Math.min(threads, spread.size()));
     }

@@ -103,8 +103,8 @@ class UsableCpusTest {
         mask("0-7");
         cores("0-1", "2-3", "4,6", "5,7");
         UsableCpus cpus = read();
-        assertEquals(List.of(0, 2, 4), cpus.forSpinning(3));
-        assertEquals(List.of(0, 2, 4, 5, 1, 3, 6, 7), cpus.forSpinning(9));
+        assertEquals(List.of(0, 2, 4), cpus.forSpinning(3, List.of()));
+        assertEquals(List.of(0, 2, 4, 5, 1, 3, 6, 7), cpus.forSpinning(9, List.of()));
         assertTrue(cpus.shareCore(6, 4));
         assertFalse(cpus.shareCore(5, 4));
     }
@@ -116,8 +116,8 @@ class UsableCpusTest {
         write("sys/devices/system/cpu/isolated", "3-7\n");
         cores("0-1", "2-3", "4-5", "6-7");
         UsableCpus cpus = read();
-        assertEquals(List.of(3, 4), cpus.forSpinning(2));
-        assertEquals(List.of(0, 2, 4, 6, 1, 3), cpus.forSpinning(6));
+        assertEquals(List.of(3, 4), cpus.forSpinning(2, List.of()));
+        assertEquals(List.of(0, 2, 4, 6, 1, 3), cpus.forSpinning(6, List.of()));
         BitSet inUse = new BitSet();
         inUse.set(2);
         inUse.set(4);
@@ -125,18 +125,34 @@ class UsableCpusTest {
     }
 
     @Test
+    void shouldTakeCoresBesideThoseThatSpinAlready() throws IOException {
+        mask("0-7");
+        cores("0-1", "2-3", "4-5", "6-7");
+        assertEquals(List.of(4, 6), read().forSpinning(2, List.of(1, 3)));
+        assertEquals(List.of(4, 6, 0, 2, 5, 7), read().forSpinning(8, List.of(1, 3)));
+    }
+
+    @Test
+    void shouldTakeNoCpuThatIsOffline() throws IOException {
+        mask("0-7");
+        write("sys/devices/system/cpu/online", "0,2\n");
+        assertEquals(2, read().count());
+        assertEquals(List.of(0, 2), read().forSpinning(4, List.of()));
+    }
+
+    @Test
     void shouldStayOnOneNodeWhereItHasEnough() throws IOException {
         mask("0-7");
         write("sys/devices/system/node/node0/cpulist", "0,2,4,6\n");
         write("sys/devices/system/node/node1/cpulist", "1,3,5,7\n");
-        assertEquals(List.of(0, 2), read().forSpinning(2));
-        assertEquals(List.of(0, 1, 2, 3, 4), read().forSpinning(5));
+        assertEquals(List.of(0, 2), read().forSpinning(2, List.of()));
+        assertEquals(List.of(0, 1, 2, 3, 4), read().forSpinning(5, List.of()));
     }
 
     @Test
     void shouldTakeEachCpuForACoreWhereTheKernelSaysNothing() throws IOException {
         mask("1-3");
-        assertEquals(List.of(1, 2), read().forSpinning(2));
+        assertEquals(List.of(1, 2), read().forSpinning(2, List.of()));
         assertFalse(read().shareCore(1, 2));
     }
 

@@ -25,6 +25,8 @@ public final class RateSearch implements TrialRunner {
     private static final String SECONDS = "seconds";
     private static final String CAME = "tradesPerSecond";
     private static final String DISK_FULL = "journalRefused";
+    // Of a trade in full frames of MTU 1408.
+    private static final double JOURNALED_BYTES = 42.7;
     private static final double STEP = 0.8;
     private static final double FIRST_STEP = 0.9;
     private static final int MOST_STEPS = 16;
@@ -90,9 +92,12 @@ public final class RateSearch implements TrialRunner {
         for (int step = 0; step < MOST_STEPS && !isStopped.getAsBoolean(); step++) {
             rate = step == 0 ? first : below(rate, trial);
             trial = runner.run(spec.with(RATE, Math.round(rate)));
-            if (!trial.isFailed() || trial.metrics().containsKey(DISK_FULL)) {
-                // What fits the disk is no rate that is sustained.
+            if (!trial.isFailed()) {
                 return trial;
+            }
+            if (trial.metrics().containsKey(DISK_FULL)) {
+                // A rate that fits the disk is none that is sustained.
+                return as(spec, trial, trial.failure() + needed(trial, rate));
             }
         }
         return as(
@@ -103,6 +108,17 @@ public final class RateSearch implements TrialRunner {
                         "no rate is sustained, down to %,.0f trades/s: %s",
                         rate,
                         trial.failure()));
+    }
+
+    private static String needed(Trial trial, double rate) {
+        double seconds = Double.parseDouble(trial.spec().parameters().getOrDefault(SECONDS, "0"));
+        return String.format(
+                Locale.ROOT,
+                " At %,.0f trades/s a journal grows by %.1f GB in %.0f s: free as much, or name"
+                        + " another disk by --journal-dir.",
+                rate,
+                rate * JOURNALED_BYTES * seconds / 1e9,
+                seconds);
     }
 
     private static double below(double rate, Trial failed) {

@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
         name = "compare",
         description =
                 "Compare the bus with raw Aeron, raw sockets, Chronicle Queue and memory, in turns"
-                        + " and in fresh JVMs. Ends with 1 where a comparison failed, or is worse"
-                        + " than the baseline; a missed goal is an answer.")
+                        + " and in fresh JVMs. Ends with 1 where a trial failed, or a comparison is"
+                        + " worse than the baseline; a missed goal is an answer.")
 final class CompareCommand implements Callable<Integer> {
     private final Rig rig;
     private final BaselineModule baselines;
@@ -98,7 +98,6 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, String> common = options.common(command, Preset.COMPARED_SECONDS);
-        rig.warn(options.warning());
         Comparisons list = new Comparisons(common, options.preset().sustainedSeconds());
         List<Comparison> chosen = chosen(list);
         int rounds = pairs == null ? options.preset().pairs() : pairs;
@@ -117,6 +116,7 @@ final class CompareCommand implements Callable<Integer> {
         List<Slot> slots =
                 new Plan(list, common).slots(chosen, rounds, only.isEmpty(), options.seed());
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        rig.warn(options.warning());
         List<Taken> taken =
                 rig.run(
                         slots,
@@ -131,25 +131,19 @@ final class CompareCommand implements Callable<Integer> {
         rig.warn(Rules.unpinned(taken));
         // The table first: the disk may be full.
         print(rows, failures, changes, unlike);
+        List<String> rules = Rules.all(options, taken, !changes.isEmpty(), leftOut);
         ReportFiles.write(
-                Reports.of(
-                        command,
-                        options,
-                        start,
-                        Rules.all(options, taken, !changes.isEmpty(), leftOut),
-                        rows,
-                        changes,
-                        unlike,
-                        taken),
-                out);
+                Reports.of(command, options, start, rules, rows, changes, unlike, taken), out);
         if (leftOut > 0) {
             rig.console().notice("%d trials were left out, to end in time".formatted(leftOut));
         }
         rig.printPlace(command, out);
-        boolean worse =
-                changes.stream().anyMatch(change -> change.outcome() == Change.Outcome.WORSE);
-        boolean failed = rows.stream().anyMatch(row -> row.verdict() == Verdict.FAILED);
-        return rig.status(failed || worse || !failures.isEmpty());
+        return rig.status(isBad(rows, changes) || !failures.isEmpty());
+    }
+
+    private static boolean isBad(List<Row> rows, List<Change> changes) {
+        return rows.stream().anyMatch(row -> row.verdict() == Verdict.FAILED)
+                || changes.stream().anyMatch(change -> change.outcome() == Change.Outcome.WORSE);
     }
 
     private List<String> unlike(Report earlier, List<Row> before, List<Comparison> chosen) {

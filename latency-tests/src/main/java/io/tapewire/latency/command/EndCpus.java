@@ -20,6 +20,8 @@ final class EndCpus {
                             + " may be used, isolated ones and of different cores where there are")
     private List<Integer> cpus;
 
+    private String warning = "";
+
     /**
      * The CPUs of both.
      *
@@ -31,8 +33,9 @@ final class EndCpus {
         if (cpus == null && (two.size() < ENDS || usable.count() < ENDS)) {
             throw RunOptions.wrong(
                     command,
-                    "A trial takes two CPUs, one for each end; this process has %s."
-                            .formatted(usable));
+                    "A trial takes two CPUs, one for each end; this process has %s. Give --cpus to use two"
+                                    .formatted(usable)
+                            + " nevertheless.");
         }
         if (two.size() != ENDS || two.get(0).equals(two.get(1))) {
             throw RunOptions.wrong(
@@ -40,20 +43,23 @@ final class EndCpus {
                     "--cpus takes two different CPUs of %s, such as 0,1.".formatted(usable));
         }
         RunOptions.checkUsable(command, "--cpus", two);
+        warning = warning(usable, two.get(0), two.get(1));
         return two.get(0) + "," + two.get(1);
     }
 
     /** A sentence where both run on one core, as far as the kernel says; otherwise empty. */
     String warning() {
-        UsableCpus usable = UsableCpus.ofThisProcess();
-        List<Integer> two = two(usable);
-        return usable.shareCore(two.get(0), two.get(1))
+        return warning;
+    }
+
+    private static String warning(UsableCpus usable, int one, int other) {
+        return usable.shareCore(one, other)
                 ? "CPUs %d and %d are one core: each end has about half of it, and every figure says so."
-                        .formatted(two.get(0), two.get(1))
+                        .formatted(one, other)
                 : "";
     }
 
     private List<Integer> two(UsableCpus usable) {
-        return cpus == null ? usable.forSpinning(ENDS) : cpus;
+        return cpus == null ? usable.forSpinning(ENDS, List.of()) : cpus;
     }
 }

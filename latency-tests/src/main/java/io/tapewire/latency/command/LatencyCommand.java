@@ -43,12 +43,12 @@ final class LatencyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, String> common = options.common(command, options.preset().seconds());
-        rig.warn(options.warning());
         List<Slot> slots = new ArrayList<>();
         slots.add(new Slot(0, new TrialSpec("floor", "jitter", common)));
         slots.addAll(grid.slots(command, options, common));
         Path out = ReportFiles.open(options.out());
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        rig.warn(options.warning());
         List<Taken> taken =
                 rig.run(
                         slots,

@@ -41,9 +41,8 @@ final class Rules {
         long trials = taken.stream().filter(Rules::isUnpinned).count();
         return trials == 0
                 ? ""
-                : trials
-                        + " trials could not be pinned to their CPUs: their figures are the"
-                        + " scheduler's as well.";
+                : "Trials that could not be pinned to their CPUs, whose figures are the scheduler's"
+                        + " as well: %d.".formatted(trials);
     }
 
     private static boolean isUnpinned(Taken taken) {

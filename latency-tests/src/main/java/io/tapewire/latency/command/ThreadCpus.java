@@ -6,6 +6,7 @@ import io.tapewire.latency.trial.TrialSpec;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,8 +22,8 @@ final class ThreadCpus {
                     "To which the driver's threads are pinned of --layout shared (origin's, far"
                             + " end's) or dedicated (conductor, sender and receiver of each), then"
                             + " that of --journal separate. Over IPC the far end's driver is the"
-                            + " origin's. Default: other cores, as --cpus takes them, or wherever the"
-                            + " kernel has them where these are too few")
+                            + " origin's. Default: CPUs besides those of the ends, of free cores first,"
+                            + " or wherever the kernel has them where these are too few")
     private List<Integer> given;
 
     /**
@@ -49,29 +50,27 @@ final class ThreadCpus {
     TrialSpec in(TrialSpec spec, Layout layout) {
         List<String> roles = roles(layout);
         int each = roles.size();
-        int threads = 2 * each + ("separate".equals(spec.parameters().get("journal")) ? 1 : 0);
-        UsableCpus usable = UsableCpus.ofThisProcess();
-        int ends = 2;
-        List<Integer> cpus =
-                given != null || usable.count() < ends + threads
-                        ? given
-                        : spare(usable.forSpinning(ends + threads), spec, threads);
-        if (cpus == null) {
+        boolean hasJournal = "separate".equals(spec.parameters().get("journal"));
+        int threads = 2 * each + (hasJournal ? 1 : 0);
+        List<Integer> cpus = given == null ? spare(spec, threads) : given;
+        if (cpus.isEmpty()) {
             return spec;
         }
-        TrialSpec pinned =
-                spec.with("pins.origin", pins(roles, cpus.subList(0, each)))
+        TrialSpec pinned = hasJournal ? spec.with("journalCpu", cpus.get(2 * each)) : spec;
+        return each == 0
+                ? pinned
+                : pinned.with("pins.origin", pins(roles, cpus.subList(0, each)))
                         .with("pins.far", pins(roles, cpus.subList(each, 2 * each)));
-        return threads > 2 * each ? pinned.with("journalCpu", cpus.get(2 * each)) : pinned;
     }
 
-    /** Those that the ends do not have. */
-    static List<Integer> spare(List<Integer> spread, TrialSpec spec, int threads) {
-        List<String> ends = List.of(spec.parameters().get("cpus").split(","));
-        return spread.stream()
-                .filter(cpu -> !ends.contains(cpu.toString()))
-                .limit(threads)
-                .toList();
+    /** CPUs besides those of the ends, or none where these are too few. */
+    private static List<Integer> spare(TrialSpec spec, int threads) {
+        List<Integer> ends =
+                Stream.of(spec.parameters().get("cpus").split(",")).map(Integer::valueOf).toList();
+        UsableCpus usable = UsableCpus.ofThisProcess();
+        List<Integer> spare = usable.forSpinning(threads, ends);
+        boolean areEnough = spare.size() == threads && usable.count() >= ends.size() + threads;
+        return areEnough ? spare : List.of();
     }
 
     private static List<String> roles(Layout layout) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * Compares a run with an earlier one: ratios with ratios, since a machine's own speed changes from
  * day to day and divides out of them. Of memory, allocation and collections, which are one value a
- * run, it asks only whether they keep their goal.
+ * run, it asks only whether they keep their goal, and differ by more than a twentieth.
  */
 public final class Against {
     /** The rule, as it stands in each report. */

@@ -14,7 +14,7 @@ public final class Terms {
     /** Of both drivers, beside their logs. */
     private static final long DRIVERS_BYTES = 24 << 20;
 
-    /** Of a publication's log and an image's, and as much again as a driver asks for. */
+    /** Of the origin's log, and what the far end's driver asks to be free for two. */
     private static final long TERMS = 9;
 
     /** Beyond it a reader that stands still for 5 ms has the publisher wait. */

@@ -135,10 +135,12 @@ public final class Environment {
         return kib.isEmpty() ? 0 : Long.parseLong(kib) << 10;
     }
 
-    /** What is free where drivers put their logs. */
+    /** What is free in shared memory, or without one where temporary files go. */
     public static long sharedMemoryRoomBytes() {
+        Path memory = Path.of("/dev/shm");
+        Path dir = Files.exists(memory) ? memory : Path.of(System.getProperty("java.io.tmpdir"));
         try {
-            return Files.getFileStore(Path.of("/dev/shm")).getUsableSpace();
+            return Files.getFileStore(dir).getUsableSpace();
         } catch (IOException e) {
             return Long.MAX_VALUE;
         }

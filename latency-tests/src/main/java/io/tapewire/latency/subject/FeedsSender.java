@@ -58,7 +58,8 @@ final class FeedsSender implements TradeSender {
 
     @Override
     public int tradesATurn() {
-        return feeds.get(0).tradesATurn() * feeds.size();
+        TapewireSender one = feeds.get(0);
+        return one.batches() ? one.tradesATurn() * feeds.size() : one.tradesATurn();
     }
 
     @Override

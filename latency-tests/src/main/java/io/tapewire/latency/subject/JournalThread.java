@@ -27,6 +27,7 @@ final class JournalThread implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "tw-journal");
     private volatile boolean stop;
     private volatile long bytes;
+    private volatile long refused;
     private volatile String trouble = "";
 
     /**
@@ -58,10 +59,11 @@ final class JournalThread implements AutoCloseable {
                 idle.idle(subscriber.doWork());
                 bytes = subscriber.bytes();
             }
-            if (journal.refused() > 0 || subscriber.counts().missing() > 0) {
+            refused = journal.refused();
+            if (refused > 0 || subscriber.counts().missing() > 0) {
                 trouble =
                         "The journal refused %d frames and missed %d items."
-                                .formatted(journal.refused(), subscriber.counts().missing());
+                                .formatted(refused, subscriber.counts().missing());
             }
         } catch (RuntimeException e) {
             trouble = "The journal failed: " + e.getMessage();
@@ -81,6 +83,11 @@ final class JournalThread implements AutoCloseable {
     /** Of good frames so far. */
     long bytes() {
         return bytes;
+    }
+
+    /** Frames that had no room on its disk, once it has ended. */
+    long refused() {
+        return refused;
     }
 
     /** One sentence, once it has ended; empty where all is well. */

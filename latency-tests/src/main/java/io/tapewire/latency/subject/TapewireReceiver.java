@@ -108,14 +108,18 @@ final class TapewireReceiver implements TradeReceiver {
         if (usedPages != null) {
             out.metric("usedPagesBytes", usedPages.bytes());
         }
-        if (inline != null && inline.refused() > 0) {
-            out.metric("journalRefused", inline.refused());
-            out.fail(
-                    "Its disk is full: the journal refused a frame %d times."
-                            .formatted(inline.refused()));
+        if (inline != null) {
+            reportRefused(out, inline.refused());
         }
         if (separate != null) {
             reportSeparate(out);
+        }
+    }
+
+    private static void reportRefused(TrialOutput out, long frames) {
+        if (frames > 0) {
+            out.metric("journalRefused", frames);
+            out.fail("The journal's disk is full: it refused a frame %d times.".formatted(frames));
         }
     }
 
@@ -124,6 +128,7 @@ final class TapewireReceiver implements TradeReceiver {
         long missing = subscriber.bytes() - separate.bytes();
         separate.close();
         turnUntil(() -> !separate.isAlive());
+        reportRefused(out, separate.refused());
         if (!separate.trouble().isEmpty()) {
             out.fail(separate.trouble());
         } else if (missing > 0) {

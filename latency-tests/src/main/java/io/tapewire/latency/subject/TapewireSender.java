@@ -74,6 +74,10 @@ final class TapewireSender implements TradeSender {
         return publisher;
     }
 
+    boolean batches() {
+        return batches;
+    }
+
     /** Whether no sampled trade waits for its frame to be offered. */
     boolean isStamped() {
         return firstUnstamped == 0;

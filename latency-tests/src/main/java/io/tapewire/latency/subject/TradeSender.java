@@ -20,7 +20,7 @@ public interface TradeSender extends AutoCloseable {
      */
     int doWork();
 
-    /** The most trades to send between two turns: as many as one datagram or sixteen hold. */
+    /** The most trades to send between two turns, so that a flood has turns as well. */
     int tradesATurn();
 
     /** Trades that each one sent stands for. */

@@ -20,13 +20,15 @@ record HostStat(long ticks, long stolenTicks, long datagrams) {
     private static final int OUT_DATAGRAMS = 4;
 
     /**
-     * @param cpus by the kernel's numbers
+     * @param cpus by the kernel's numbers; all are taken where it does not tell one of them
      */
     static HostStat read(Collection<Integer> cpus) {
         long ticks = 0;
         long stolenTicks = 0;
         for (int number : cpus) {
-            String[] cpu = fields("/proc/stat", "cpu" + number + " ", 1);
+            String[] one = fields("/proc/stat", "cpu" + number + " ", 1);
+            // A container may number them by itself.
+            String[] cpu = one.length == 0 ? fields("/proc/stat", "cpu ", 1) : one;
             for (int i = 0; i < Math.min(FIELDS, cpu.length - 1); i++) {
                 long value = Long.parseLong(cpu[i + 1]);
                 ticks += value;

@@ -60,7 +60,6 @@ final class Meter {
         double share = (double) threadCpuNs / Math.max(1, beganNs);
         out.metric("nsPerTrade." + role, share * windowNs * perTrade);
         out.metric("cpuSeconds." + role, processCpuNs / 1e9);
-        out.metric("loopSharePercent." + role, 100 * share);
         out.metric("allocatedBytesPerTrade." + role, allocatedBytes * perTrade);
         out.metric("collections." + role, collections);
         out.metric("collectionMs." + role, collectionMs);

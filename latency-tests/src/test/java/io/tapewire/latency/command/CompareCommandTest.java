@@ -142,7 +142,7 @@ class CompareCommandTest {
                         "--only",
                         "udp-trades");
 
-        String sentence = "4 trials could not be pinned to their CPUs";
+        String sentence = "the scheduler's as well: 4.";
         assertEquals(0, run.status());
         assertTrue(run.err().contains(sentence), run.err());
         assertTrue(Files.readString(dir.resolve("report.html")).contains(sentence));

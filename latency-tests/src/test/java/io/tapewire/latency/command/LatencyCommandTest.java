@@ -159,13 +159,6 @@ class LatencyCommandTest {
     }
 
     @Test
-    void shouldGiveThreadsTheCpusThatTheEndsDoNotHave() {
-        TrialSpec spec = new TrialSpec("tapewire", "flood", Map.of("cpus", "4,2"));
-
-        assertEquals(List.of(0, 6, 1), ThreadCpus.spare(List.of(0, 2, 4, 6, 1), spec, 3));
-    }
-
-    @Test
     void shouldSayOfEachTrialWhatItHas() {
         Map<String, Map<String, Double>> metrics =
                 Map.of(
