@@ -73,8 +73,9 @@ final class FeedWriter implements AutoCloseable {
             bytes.writeSkip(recordBytes);
             frontier.advance(bytes, receiveTimeNs);
             readAhead.disable(bytes.bytesStore());
-            if (frontier.isFast()) {
-                zeroed.makeAhead(frontier.file(), frontier.filePosition());
+            int pieceBytes = frontier.pieceBytes();
+            if (pieceBytes > 0) {
+                zeroed.makeAhead(frontier.file(), frontier.filePosition(), pieceBytes);
             } else {
                 zeroed.close();
             }

@@ -15,16 +15,19 @@ final class Frontier {
     /** Who writes that much within 10 ms is fast, 50 MB/s. */
     static final long STRETCH_BYTES = 512L << 10;
 
-    static final long FAST_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** Who writes less within 10 ms is slow, 1.6 MB/s. */
+    static final long LEAST_BYTES = 16L << 10;
+
+    static final long STRETCH_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final VarHandle POSITION = position();
 
     private Bytes<?> bytes;
     private volatile MappedFile file;
     private long position;
-    private long stretchEnd;
+    private long stretchStart;
     private long stretchStartNs;
-    private volatile boolean isFast;
+    private volatile int pieceBytes;
 
     /**
      * For the writing thread, after each record.
@@ -40,10 +43,10 @@ final class Frontier {
             bytes = written;
             file = ((MappedBytes) written).mappedFile();
             beginStretch(end, nowNs);
-        } else if (end >= stretchEnd || nowNs - stretchStartNs >= FAST_NS) {
-            boolean fast = nowNs - stretchStartNs < FAST_NS;
-            if (fast != isFast) {
-                isFast = fast;
+        } else if (end - stretchStart >= STRETCH_BYTES || nowNs - stretchStartNs >= STRETCH_NS) {
+            int piece = pieceBytes(end - stretchStart, nowNs - stretchStartNs);
+            if (piece != pieceBytes) {
+                pieceBytes = piece;
             }
             beginStretch(end, nowNs);
         }
@@ -51,8 +54,17 @@ final class Frontier {
     }
 
     private void beginStretch(long start, long nowNs) {
-        stretchEnd = start + STRETCH_BYTES;
+        stretchStart = start;
         stretchStartNs = nowNs;
+    }
+
+    private static int pieceBytes(long writtenBytes, long tookNs) {
+        if (tookNs < STRETCH_NS) {
+            return ZeroedPages.PIECE_BYTES;
+        }
+        // A stretch is longer where no frame came.
+        double inStretchBytes = (double) writtenBytes * STRETCH_NS / tookNs;
+        return inStretchBytes >= LEAST_BYTES ? FeedFiles.PAGE_BYTES : 0;
     }
 
     /** The file that is being written; null before the first record. */
@@ -65,9 +77,12 @@ final class Frontier {
         return (long) POSITION.getOpaque(this);
     }
 
-    /** Whether it was, in its last stretch, and sees to its pages itself: {@link ZeroedPages}. */
-    boolean isFast() {
-        return isFast;
+    /**
+     * Of how many bytes at once the writer itself makes pages ({@link ZeroedPages}), by how fast it
+     * was in its last stretch; 0 where it was slow, and leaves that to another thread.
+     */
+    int pieceBytes() {
+        return pieceBytes;
     }
 
     private static VarHandle position() {

@@ -11,8 +11,8 @@ import net.openhft.chronicle.core.io.ReferenceOwner;
  * it is first touched, and whoever touches it waits: for a microsecond or ten, and for as long as
  * the file system takes to write its own journal.
  *
- * <p>How far ahead depends on how fast the writer is; a fast one does better itself. For the thread
- * that touches.
+ * <p>How far ahead depends on how fast the writer is; all but a slow one do better themselves. For
+ * the thread that touches.
  */
 final class PageToucher {
     private static final int PIECE_BYTES = 1 << 20;
@@ -56,7 +56,7 @@ final class PageToucher {
             ahead = Math.min(MOST_BYTES, Math.max(LEAST_BYTES, TIMES_AHEAD * (position - seen)));
         }
         seen = position;
-        if (!frontier.isFast()) {
+        if (frontier.pieceBytes() == 0) {
             touchTo(position + ahead);
         }
         return true;

@@ -8,9 +8,11 @@ import net.openhft.chronicle.bytes.MappedFile;
 import org.agrona.BitUtil;
 
 /**
- * Makes the pages of a file just before its fast writer comes to them, by writing zeros to it, a
- * piece at a time. The writer so finds them in its cache, and many come with one call; those that
- * another thread touched long before are cold.
+ * Makes the pages of a file just before its writer comes to them, by writing zeros to it, a piece
+ * at a time. The writer so finds them in its cache, where those that another thread touched long
+ * before are cold. For a fast one many come with one call. Others make one by one: a call for many
+ * takes as long as some hundred frames, and a thread that shares the writer's CPU takes that at
+ * once.
  *
  * <p>For the thread that writes, and only while its record is open: then nothing is in the file
  * after it that zeros could wipe out. Once it is closed an index may be there.
@@ -37,32 +39,33 @@ final class ZeroedPages implements AutoCloseable {
     }
 
     /**
-     * Makes more where there are less than half a piece.
+     * Makes more where there are less than half a piece, or no page.
      *
      * @param current the file that is being written
      * @param end of the open record in it, after which there is nothing
+     * @param pieceBytes whole pages, {@link #PIECE_BYTES} at most
      */
-    void makeAhead(MappedFile current, long end) {
+    void makeAhead(MappedFile current, long end, int pieceBytes) {
         if (current != file) {
             close();
             file = current;
             zeroedTo = 0;
         }
-        if (end + PIECE_BYTES / 2 > zeroedTo) {
+        if (end + Math.max(pieceBytes / 2, FeedFiles.PAGE_BYTES) > zeroedTo) {
             long from = Math.max(zeroedTo, BitUtil.align(end, FeedFiles.PAGE_BYTES));
-            zeroedTo = from + PIECE_BYTES;
-            write(from);
+            zeroedTo = from + pieceBytes;
+            write(from, pieceBytes);
         }
     }
 
-    private void write(long from) {
+    private void write(long from, int pieceBytes) {
         try {
             if (channel == null) {
                 // Not Chronicle's own, which an interrupt here would close.
                 channel = FileChannel.open(file.file().toPath(), StandardOpenOption.WRITE);
             }
             // Chronicle alone makes its file longer.
-            zeros.clear().limit((int) Math.max(0, Math.min(PIECE_BYTES, channel.size() - from)));
+            zeros.clear().limit((int) Math.max(0, Math.min(pieceBytes, channel.size() - from)));
             while (zeros.hasRemaining()) {
                 channel.write(zeros, from + zeros.position());
             }

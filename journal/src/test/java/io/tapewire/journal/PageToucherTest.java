@@ -51,20 +51,25 @@ class PageToucherTest {
     }
 
     @Test
-    void shouldLeaveThePagesToAWriterAsLongAsItIsFast() throws IOException {
+    void shouldLeaveThePagesToAWriterUnlessItIsSlow() throws IOException {
         try (MappedBytes bytes = open("a")) {
             advance(bytes);
             toucher.run();
             bytes.writePosition(Frontier.STRETCH_BYTES);
-            frontier.advance(bytes, nowNs + Frontier.FAST_NS - 1);
+            frontier.advance(bytes, nowNs + Frontier.STRETCH_NS - 1);
             long before = residentKib("a");
             assertTrue(toucher.run());
-            assertTrue(frontier.isFast());
+            assertEquals(ZeroedPages.PIECE_BYTES, frontier.pieceBytes());
             assertEquals(before, residentKib("a"));
-            bytes.writePosition(2 * Frontier.STRETCH_BYTES);
-            frontier.advance(bytes, nowNs + 2 * Frontier.FAST_NS - 1);
+            bytes.writePosition(Frontier.STRETCH_BYTES + Frontier.LEAST_BYTES);
+            frontier.advance(bytes, nowNs + 2 * Frontier.STRETCH_NS - 1);
             assertTrue(toucher.run());
-            assertFalse(frontier.isFast());
+            assertEquals(FeedFiles.PAGE_BYTES, frontier.pieceBytes());
+            assertEquals(before, residentKib("a"));
+            bytes.writePosition(Frontier.STRETCH_BYTES + 2 * Frontier.LEAST_BYTES - 1);
+            frontier.advance(bytes, nowNs + 3 * Frontier.STRETCH_NS - 1);
+            assertTrue(toucher.run());
+            assertEquals(0, frontier.pieceBytes());
             assertTrue(residentKib("a") >= before + 56, "of 64 KiB ahead");
             toucher.release();
         }

@@ -32,7 +32,7 @@ class ZeroedPagesTest {
     @Test
     void shouldZeroAPieceAfterTheRecordAndNothingElse() throws IOException {
         try (MappedBytes bytes = filled("a")) {
-            pages.makeAhead(bytes.mappedFile(), PAGE_BYTES + 1);
+            pages.makeAhead(bytes.mappedFile(), PAGE_BYTES + 1, ZeroedPages.PIECE_BYTES);
             assertZeros("a", 2 * PAGE_BYTES, 2 * PAGE_BYTES + ZeroedPages.PIECE_BYTES);
         }
     }
@@ -40,18 +40,31 @@ class ZeroedPagesTest {
     @Test
     void shouldGoOnWhereItEndedOnceHalfAPieceIsLeft() throws IOException {
         try (MappedBytes bytes = filled("a")) {
-            pages.makeAhead(bytes.mappedFile(), 0);
-            pages.makeAhead(bytes.mappedFile(), ZeroedPages.PIECE_BYTES / 2);
+            pages.makeAhead(bytes.mappedFile(), 0, ZeroedPages.PIECE_BYTES);
+            pages.makeAhead(
+                    bytes.mappedFile(), ZeroedPages.PIECE_BYTES / 2, ZeroedPages.PIECE_BYTES);
             assertZeros("a", 0, ZeroedPages.PIECE_BYTES);
-            pages.makeAhead(bytes.mappedFile(), ZeroedPages.PIECE_BYTES / 2 + 1);
+            pages.makeAhead(
+                    bytes.mappedFile(), ZeroedPages.PIECE_BYTES / 2 + 1, ZeroedPages.PIECE_BYTES);
             assertZeros("a", 0, 2 * ZeroedPages.PIECE_BYTES);
+        }
+    }
+
+    @Test
+    void shouldHaveAPageAheadWhereThePieceIsOne() throws IOException {
+        try (MappedBytes bytes = filled("a")) {
+            pages.makeAhead(bytes.mappedFile(), 1, PAGE_BYTES);
+            pages.makeAhead(bytes.mappedFile(), PAGE_BYTES, PAGE_BYTES);
+            assertZeros("a", PAGE_BYTES, 2 * PAGE_BYTES);
+            pages.makeAhead(bytes.mappedFile(), PAGE_BYTES + 1, PAGE_BYTES);
+            assertZeros("a", PAGE_BYTES, 3 * PAGE_BYTES);
         }
     }
 
     @Test
     void shouldSpareWhatTheWriterLeaptOver() throws IOException {
         try (MappedBytes bytes = filled("a")) {
-            pages.makeAhead(bytes.mappedFile(), BLOCK_BYTES / 2);
+            pages.makeAhead(bytes.mappedFile(), BLOCK_BYTES / 2, ZeroedPages.PIECE_BYTES);
             int end = BLOCK_BYTES / 2 + ZeroedPages.PIECE_BYTES;
             assertZeros("a", BLOCK_BYTES / 2, end);
         }
@@ -60,7 +73,8 @@ class ZeroedPagesTest {
     @Test
     void shouldNotMakeTheFileLonger() throws IOException {
         try (MappedBytes bytes = filled("a")) {
-            pages.makeAhead(bytes.mappedFile(), BLOCK_BYTES - 1 - PAGE_BYTES);
+            pages.makeAhead(
+                    bytes.mappedFile(), BLOCK_BYTES - 1 - PAGE_BYTES, ZeroedPages.PIECE_BYTES);
             assertZeros("a", BLOCK_BYTES - PAGE_BYTES, BLOCK_BYTES);
         }
     }
@@ -69,8 +83,8 @@ class ZeroedPagesTest {
     void shouldFollowTheWriterToItsNextFile() throws IOException {
         try (MappedBytes first = filled("a");
                 MappedBytes second = filled("b")) {
-            pages.makeAhead(first.mappedFile(), BLOCK_BYTES / 2);
-            pages.makeAhead(second.mappedFile(), 0);
+            pages.makeAhead(first.mappedFile(), BLOCK_BYTES / 2, ZeroedPages.PIECE_BYTES);
+            pages.makeAhead(second.mappedFile(), 0, ZeroedPages.PIECE_BYTES);
             assertZeros("b", 0, ZeroedPages.PIECE_BYTES);
         }
     }
@@ -79,7 +93,7 @@ class ZeroedPagesTest {
     void shouldGoWithoutWhereTheFileCannotBeOpened() throws IOException {
         try (MappedBytes bytes = filled("a")) {
             Files.move(dir.resolve("a"), dir.resolve("b"));
-            pages.makeAhead(bytes.mappedFile(), 0);
+            pages.makeAhead(bytes.mappedFile(), 0, ZeroedPages.PIECE_BYTES);
             assertZeros("b", 0, 0);
         }
     }
@@ -101,7 +115,7 @@ class ZeroedPagesTest {
                 record.setMemory(0, lengthBytes, filler(i));
                 writer.append(i, record, 0, lengthBytes);
             }
-            assertTrue(writer.frontier().isFast());
+            assertEquals(ZeroedPages.PIECE_BYTES, writer.frontier().pieceBytes());
         }
         try (SingleChronicleQueue queue = FeedQueue.forReading(dir);
                 ExcerptTailer tailer = queue.createTailer()) {

@@ -16,7 +16,9 @@ final class Rules {
                 new ArrayList<>(
                         List.of(
                                 "Each trial runs in fresh JVMs, the loop of each end spinning on its own CPU.",
-                                "Latency is from the time at which a trade was due, not from when it was sent.",
+                                "Latency is from the time at which a trade was due, not from when it was sent. While it is"
+                                        + " measured the JIT compiles nothing more, of whichever subject; --set jit=on"
+                                        + " has it go on.",
                                 "After the warm-up a trial settles in parts of 0.3 s until neither end compiled for more"
                                         + " than 2 ms in one, for 2 to 8 parts, or 3 of a flood.",
                                 "Where trades come one at a time, logs have terms of 256 KiB, or longer ones for long"

@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.OptionSpec;
 enum Settable {
     gc("parallel, zgc or epsilon", "parallel|zgc|epsilon"),
     graceMs(0, 1_000_000, 1),
+    jit("rest or on", "rest|on"),
     memoryMib(16, 65_536, 8),
     offload(0, 1, 1),
     ringBytes(64 << 10, 1 << 30, 1),

@@ -43,6 +43,7 @@ final class Far {
             sender = back;
             openReceivers(subject);
             task.pin();
+            JitRest jit = task.newJitRest();
             beReady();
             long patienceNs = subject.isLossy() ? LOSSY_DEADLINE_NS : WARM_UP_DEADLINE_NS;
             receive(awaitNumber("warm "), patienceNs);
@@ -51,6 +52,7 @@ final class Far {
             task.peer().say("rested");
             handOff.answer();
             settle(patienceNs);
+            task.out().metric("jitRests.far", jit.begin() ? 1 : 0);
             bytesBefore = receivers.get(0).bytes();
             receivers.forEach(TradeReceiver::reset);
             task.peer().say("reset");
@@ -63,6 +65,7 @@ final class Far {
             sent = awaitNumber("sent ");
             receive(sent, DEADLINE_NS);
             meter.end();
+            jit.end();
             // Its turns until then: echoes may still be on their way.
             await("hand-off");
             task.peer().say("received");

@@ -59,10 +59,12 @@ final class Origin {
             receiver = back;
             sender = SlowSender.of(there, slowdownPercent());
             task.pin();
+            JitRest jit = task.newJitRest();
             awaitReader();
             warmUp();
             measure(handOff, "handOffNs.before");
             settle();
+            task.out().metric("jitRests.origin", jit.begin() ? 1 : 0);
             begin();
             long measureNs = System.nanoTime() + LEAD_NS;
             task.peer().say("measure " + measureNs);
@@ -74,6 +76,7 @@ final class Origin {
             task.peer().say("sent " + sent);
             awaitEcho(sent);
             meter.end();
+            jit.end();
             callsSpared = subject.callsSpared() - callsSpared;
             write(measureNs, sent, sentNs);
             task.peer().say("hand-off");

@@ -60,6 +60,14 @@ record Task(
         }
     }
 
+    /** After pinning: for what is measured by percentiles. */
+    JitRest newJitRest() {
+        boolean isPaced = kind == Kind.ECHO || kind == Kind.ONE_WAY;
+        return isPaced && parameters.text("jit", "rest").equals("rest")
+                ? JitRest.prepare(Path.of(parameters.text("dir")))
+                : JitRest.none();
+    }
+
     Receipt newReceipt() {
         int sampleEvery =
                 switch (kind) {

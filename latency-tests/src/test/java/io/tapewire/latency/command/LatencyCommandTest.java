@@ -210,7 +210,7 @@ class LatencyCommandTest {
                 "--set layout=shared | --set layout=shared: use --layout instead.",
                 "--set journalDir=. | --set journalDir=.: use --journal-dir instead.",
                 "--set journalPath=. | --set journalPath=.: the command itself gives that to each trial.",
-                "--set speed=1 | --set speed=1: there is no such parameter; give one of gc, graceMs,"
+                "--set speed=1 | --set speed=1: there is no such parameter; give one of gc, graceMs, jit,"
                         + " memoryMib, offload, ringBytes, slowdownPercent, termBytes, trades, tradesPerFrame,"
                         + " usedPagesMib, volumeMib.",
                 "--set gc=none | --set gc=none: give parallel, zgc or epsilon.",

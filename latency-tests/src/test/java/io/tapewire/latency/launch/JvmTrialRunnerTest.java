@@ -54,6 +54,8 @@ class JvmTrialRunnerTest {
         assertTrue(trial.metrics().get("handOffNs.before") > 1);
         assertTrue(trial.metrics().get("handOffNs.after") > 1);
         assertTrue(trial.metrics().get("settleParts") >= 2);
+        assertEquals(1, trial.metrics().get("jitRests.origin"));
+        assertEquals(1, trial.metrics().get("jitRests.far"));
     }
 
     @ParameterizedTest
