@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Touches pages for all feeds of a journal; asleep unless frames come fast. */
+/** Touches pages for the slow feeds of a journal; mostly asleep. */
 final class PageThread implements AutoCloseable {
     private static final long BUSY_NAP_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long IDLE_NAP_NS = TimeUnit.MILLISECONDS.toNanos(100);

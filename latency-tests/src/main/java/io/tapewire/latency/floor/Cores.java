@@ -1,33 +1,25 @@
 package io.tapewire.latency.floor;
 
 import io.tapewire.driver.CorePinning;
-import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.TrialOutput;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Runs one task on each of some cores, all at once, each on a thread pinned to its core. */
-public final class Cores {
+final class Cores {
     private Cores() {}
-
-    /** The parameter {@code cpus}: the kernel's numbers of them, 0 and 1 where not given. */
-    public static int[] of(Parameters parameters) {
-        String[] numbers = parameters.text("cpus", "0,1").split(",");
-        return Arrays.stream(numbers).map(String::trim).mapToInt(Integer::parseInt).toArray();
-    }
 
     /**
      * @param tasks of the cores, in the same order
      * @return what they answered, in the same order
      */
-    static <T> List<T> run(int[] cpus, List<Callable<T>> tasks, TrialOutput out) {
+    static <T> List<T> run(List<Integer> cpus, List<Callable<T>> tasks, TrialOutput out) {
         List<FutureTask<T>> running = new ArrayList<>();
-        for (int i = 0; i < cpus.length; i++) {
-            int cpu = cpus[i];
+        for (int i = 0; i < cpus.size(); i++) {
+            int cpu = cpus.get(i);
             Callable<T> task = tasks.get(i);
             FutureTask<T> pinned =
                     new FutureTask<>(

@@ -35,8 +35,8 @@ public final class HandOffFloor implements LocalWork {
 
     @Override
     public void run(Parameters parameters, TrialOutput out) {
-        int[] cpus = Cores.of(parameters);
-        if (cpus.length != 2) {
+        List<Integer> cpus = parameters.cpus();
+        if (cpus.size() != 2) {
             out.fail("A hand-off is between two cores: give two in cpus.");
             return;
         }

@@ -20,11 +20,11 @@ public final class JitterFloor implements LocalWork {
 
     @Override
     public void run(Parameters parameters, TrialOutput out) {
-        int[] cpus = Cores.of(parameters);
+        List<Integer> cpus = parameters.cpus();
         long warmupNs = Rounds.ns(parameters.decimal("warmupSeconds", 0.5));
         long measuredNs = Rounds.ns(parameters.decimal("seconds", 2));
         List<Callable<Gaps>> tasks = new ArrayList<>();
-        for (int i = 0; i < cpus.length; i++) {
+        for (int i = 0; i < cpus.size(); i++) {
             tasks.add(
                     () -> {
                         spin(warmupNs);
@@ -34,8 +34,8 @@ public final class JitterFloor implements LocalWork {
         List<Gaps> gaps = Cores.run(cpus, tasks, out);
         double readNs = Double.MAX_VALUE;
         long stepNs = Long.MAX_VALUE;
-        for (int i = 0; i < cpus.length; i++) {
-            out.histogram("gap.cpu" + cpus[i], gaps.get(i).ns());
+        for (int i = 0; i < cpus.size(); i++) {
+            out.histogram("gap.cpu" + cpus.get(i), gaps.get(i).ns());
             readNs = Math.min(readNs, gaps.get(i).readNs());
             stepNs = Math.min(stepNs, gaps.get(i).leastStepNs());
         }

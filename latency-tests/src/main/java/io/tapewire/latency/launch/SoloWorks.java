@@ -1,7 +1,6 @@
 package io.tapewire.latency.launch;
 
 import io.tapewire.driver.CorePinning;
-import io.tapewire.latency.floor.Cores;
 import io.tapewire.latency.floor.LocalWork;
 import io.tapewire.latency.local.LocalWorks;
 import io.tapewire.latency.trial.Parameters;
@@ -18,7 +17,8 @@ final class SoloWorks {
             throw new TapewireException("There is no work '%s' for '%s'.".formatted(work, subject));
         }
         // As the origin of others, for its figures are divided by theirs.
-        boolean pinned = CorePinning.pinCurrentThread(Cores.of(parameters)[0], System.err::println);
+        boolean pinned =
+                CorePinning.pinCurrentThread(parameters.cpus().get(0), System.err::println);
         out.metric("pinned", pinned ? 1 : 0);
         local.run(parameters, out);
     }

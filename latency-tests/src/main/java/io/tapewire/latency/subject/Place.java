@@ -2,8 +2,6 @@ package io.tapewire.latency.subject;
 
 import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.Role;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Where a subject is opened.
@@ -14,21 +12,9 @@ import java.util.List;
  * @param trades that travel
  */
 public record Place(Parameters parameters, Role role, TradeTable trades) {
-    /** To which this end's loop is pinned; -1 for none. */
+    /** To which this end's loop is pinned. */
     public int cpu() {
-        String[] cpus = parameters.text("cpus", "0,1").split(",");
-        int index = role == Role.FAR ? 1 : 0;
-        boolean isNamed = index < cpus.length && !cpus[index].equals("none");
-        return isNamed ? Integer.parseInt(cpus[index].strip()) : -1;
-    }
-
-    /** Those to which both ends are pinned, or fewer. */
-    public List<Integer> cpus() {
-        return Arrays.stream(parameters.text("cpus", "0,1").split(","))
-                .map(String::strip)
-                .filter(cpu -> !cpu.equals("none"))
-                .map(Integer::valueOf)
-                .toList();
+        return parameters.cpus().get(role == Role.FAR ? 1 : 0);
     }
 
     /** The port on which trades of a way arrive: free a moment ago, for UDP at least. */

@@ -1,6 +1,7 @@
 package io.tapewire.latency.trial;
 
 import io.tapewire.schemas.TapewireException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,6 +93,14 @@ public final class Parameters {
             throw refused(name, value, "on or off");
         }
         return value.equals("on");
+    }
+
+    /** Those to which both ends are pinned, the origin's first: 0 and 1 where not given. */
+    public List<Integer> cpus() {
+        return Arrays.stream(text("cpus", "0,1").split(","))
+                .map(String::strip)
+                .map(Integer::valueOf)
+                .toList();
     }
 
     private static TapewireException refused(String name, String value, String wanted) {

@@ -31,7 +31,7 @@ final class Far {
 
     Far(Task task) {
         this.task = task;
-        this.meter = new Meter(task.cpus());
+        this.meter = new Meter(task.parameters().cpus());
     }
 
     void run() {

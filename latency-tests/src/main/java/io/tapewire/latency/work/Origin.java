@@ -42,7 +42,7 @@ final class Origin {
     Origin(Task task) {
         this.task = task;
         this.parameters = task.parameters();
-        this.meter = new Meter(task.cpus());
+        this.meter = new Meter(task.parameters().cpus());
         this.rate = parameters.number("rate", 50_000);
         this.receipt = task.kind() == Kind.ECHO ? task.newReceipt() : null;
         long termBytes = parameters.number("termBytes", 4 << 20);

@@ -9,7 +9,6 @@ import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.Role;
 import io.tapewire.latency.trial.TrialOutput;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * What one of the two processes has to do.
@@ -39,11 +38,6 @@ record Task(
         return new Place(parameters, role, trades);
     }
 
-    /** Of both ends, as far as they are pinned. */
-    List<Integer> cpus() {
-        return place().cpus();
-    }
-
     HandOff openHandOff() {
         return HandOff.open(Path.of(parameters.text("dir")));
     }
@@ -53,11 +47,8 @@ record Task(
      * thread of a journal inline is meant to.
      */
     void pin() {
-        int cpu = place().cpu();
-        if (cpu >= 0) {
-            boolean pinned = CorePinning.pinCurrentThread(cpu, System.err::println);
-            out.metric("pinned." + role.word(), pinned ? 1 : 0);
-        }
+        boolean pinned = CorePinning.pinCurrentThread(place().cpu(), System.err::println);
+        out.metric("pinned." + role.word(), pinned ? 1 : 0);
     }
 
     /** After pinning: for what is measured by percentiles. */
