@@ -17,7 +17,7 @@ final class FeedFiles {
 
     /**
      * By how much a file grows, and is mapped, at a time. Files are sparse: what they occupy is
-     * what was written, and touched ahead of that.
+     * what was written, and touched or set aside ahead of that.
      */
     static final long BLOCK_BYTES = 64L << 20;
 

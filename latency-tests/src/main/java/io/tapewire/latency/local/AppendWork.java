@@ -12,6 +12,7 @@ import io.tapewire.latency.floor.SampleTrades;
 import io.tapewire.latency.trial.Parameters;
 import io.tapewire.latency.trial.TrialOutput;
 import io.tapewire.schemas.EpochClock;
+import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import org.agrona.CloseHelper;
 
 /**
@@ -64,10 +65,16 @@ final class AppendWork implements LocalWork {
 
     private void openBare() {
         closeBare();
+        awaitRelease();
         barePlace = JournalPlace.open(parameters);
         bare = new BareQueue(barePlace.dir(), recordBytes);
         // The first makes the files.
         bare.append();
+    }
+
+    /** A thread of Chronicle's gives back the pages of what was removed, on the same CPU. */
+    private static void awaitRelease() {
+        BackgroundResourceReleaser.releasePendingResources();
     }
 
     private void appendBare() {
@@ -86,6 +93,7 @@ final class AppendWork implements LocalWork {
 
     private void open() {
         close();
+        awaitRelease();
         place = JournalPlace.open(parameters);
         journal = JournalWriter.open(place.dir(), JournalSettings.defaults(), new EpochClock());
         journal.onFrame(source.buffer(), 0, source.lengthBytes(), 0);
