@@ -16,7 +16,7 @@ import org.agrona.BitUtil;
  * @param maxWaitNs the longest that a call waits where readers are behind; 0 never waits: the frame
  *     is not sent live, and counted
  * @param ringBytes of the latest frames that are kept for recovery: a power of two from 64 KiB to 1
- *     GiB, eight frames at the least; a quarter more is taken to find them
+ *     GiB, eight frames at the least; three sixteenths more are taken to find them
  */
 public record PublisherSettings(
         List<BusAddress> lines,

@@ -44,7 +44,8 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
     private static final int ITEM_COUNT_OFFSET =
             MessageHeaderDecoder.ENCODED_LENGTH + FramePrefixDecoder.itemCountEncodingOffset();
 
-    private static final VarHandle INDEX = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle INDEX = MethodHandles.arrayElementVarHandle(int[].class);
+    private static final long UNSIGNED_MASK = 0xFFFF_FFFFL;
 
     private final int feedId;
     private final long session;
@@ -52,7 +53,9 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
     private final int maxFrameLength;
     private final ByteBuffer memory;
     private final UnsafeBuffer records;
-    private final long[] index;
+
+    /** Of each item the position of its record, in eights, modulo 2 to the 32nd. */
+    private final int[] index;
 
     /**
      * What each record takes and holds, oldest first: read where the record itself is long cold.
@@ -84,7 +87,7 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
         this.nextSequence = new AtomicLong(startSequence);
         this.capacity = capacity;
         this.maxFrameLength = maxFrameLength;
-        this.index = new long[capacity / BYTES_AN_INDEX_ENTRY];
+        this.index = new int[capacity / BYTES_AN_INDEX_ENTRY];
         this.sizes = new int[capacity / BYTES_A_RECORD];
         this.memory = ByteBuffer.allocateDirect(capacity);
         this.records = new UnsafeBuffer(memory);
@@ -116,8 +119,9 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
         records.putBytes(place + RECORD_HEAD, buffer, offset, lengthBytes);
         int entry = entry(sequence);
         int end = Math.min(index.length, entry + itemCount);
-        Arrays.fill(index, entry, end, tail);
-        Arrays.fill(index, 0, itemCount - (end - entry), tail);
+        int indexed = (int) (tail / RECORD_HEAD);
+        Arrays.fill(index, entry, end, indexed);
+        Arrays.fill(index, 0, itemCount - (end - entry), indexed);
         noteSize(recordLength, itemCount);
         tail += recordLength;
         committed.setRelease(tail);
@@ -202,7 +206,9 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
 
     private int copyRecord(long sequence, MutableDirectBuffer target, int targetOffset) {
         long end = committed.getAcquire();
-        long position = (long) INDEX.getAcquire(index, entry(sequence));
+        int indexed = (int) INDEX.getAcquire(index, entry(sequence));
+        long beforeEnd = (end / RECORD_HEAD - indexed & UNSIGNED_MASK) * RECORD_HEAD;
+        long position = end - beforeEnd;
         // A record that is later than that took the entry over: the item has been let go.
         if (position >= end || position < oldest.getAcquire()) {
             return NOT_THERE;

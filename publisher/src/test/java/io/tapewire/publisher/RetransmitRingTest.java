@@ -75,6 +75,21 @@ class RetransmitRingTest {
         assertTrue(held >= Math.min(all, capacity - 4L * (maxLength + 16)), "too little is held");
     }
 
+    /** The index says where records are in 32 bits, for which a ring is much too small. */
+    @Example
+    void shouldFindItemsAfterMoreThan32GiBAsBefore() {
+        RingWriter writer = new RingWriter(1 << 19, 65_504);
+        try (RetransmitRing ring = writer.ring) {
+            for (long kept = 0; kept < (32L << 30) + (1 << 20); kept += 65_504) {
+                writer.trades(writer.maxTrades());
+                long first = ring.firstSequence(FEED_ID, SESSION);
+                assertTrue(ring.copyFrame(FEED_ID, SESSION, first, copy, 0) > 0, "kept: " + kept);
+            }
+            int length = ring.copyFrame(FEED_ID, SESSION, writer.next() - 1, copy, 0);
+            assertArrayEquals(writer.bytes(), bytes(0, length));
+        }
+    }
+
     @Property(tries = 50)
     void shouldNeverLetDefinitionsGo(
             @ForAll("sizes") @Size(min = 1, max = 60) List<Integer> counts) {

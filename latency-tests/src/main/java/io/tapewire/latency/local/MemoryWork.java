@@ -23,13 +23,14 @@ final class MemoryWork implements LocalWork {
     @Override
     public void run(Parameters parameters, TrialOutput out) {
         long trades = parameters.number("trades", TRADES);
-        SampleTrades sample = new SampleTrades(parameters, SampleTrades.MANY, INSTRUMENTS);
+        SampleTrades sample = new SampleTrades(parameters, SampleTrades.FEW, INSTRUMENTS);
         try (WholePath path = new WholePath(sample, new FrameShape(parameters).mtu())) {
             for (long carried = 0; carried < trades; carried += ROUND_TRADES) {
                 path.carry(ROUND_TRADES);
             }
             long ringBytes = PublisherSettings.DEFAULT.ringBytes();
-            ringBytes += ringBytes / 4;
+            // Its index and its table of sizes.
+            ringBytes += ringBytes / 8 + ringBytes / 16;
             ProcessMemory memory = ProcessMemory.now();
             out.metric("rssBytes", memory.residentBytes());
             out.metric("rssSharedBytes", memory.sharedBytes());
