@@ -1,7 +1,6 @@
 package io.tapewire.journal;
 
 import io.tapewire.schemas.FrameDecoder;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
@@ -23,10 +22,10 @@ final class FeedWriter implements AutoCloseable {
     private final JournalPosition opened;
 
     /**
-     * @param zeros of {@link ZeroedPages#zeros}
+     * @param zeroed used by no other
      */
-    FeedWriter(Path feedDir, Roll roll, RollClock clock, ByteBuffer zeros) {
-        zeroed = new ZeroedPages(zeros);
+    FeedWriter(Path feedDir, Roll roll, RollClock clock, ZeroedPages zeroed) {
+        this.zeroed = zeroed;
         queue = FeedQueue.forWriting(feedDir, roll, clock);
         try {
             clock.notBefore(queue.lastCycle(), queue.rollCycle());
@@ -86,6 +85,11 @@ final class FeedWriter implements AutoCloseable {
             }
             document.close();
         }
+    }
+
+    /** Gives back room on the disk that was set aside for it. */
+    void giveBack() {
+        zeroed.close();
     }
 
     /** How far it has written. */

@@ -5,6 +5,7 @@ import io.tapewire.schemas.FrameHandler;
 import io.tapewire.schemas.TapewireException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
@@ -20,10 +21,10 @@ import org.agrona.concurrent.EpochNanoClock;
  * matter.
  *
  * <p>One writer at a time writes to a directory. It is used by one thread at a time; a thread may
- * hand it to another. Allocates only when a feed or 64 MiB of a file come for the first time. A
- * thread of its own, asleep unless frames come, has the kernel give pages before frames come, but
- * those of a feed of more than 50 MB/s: open the journal before you pin the thread that does, for
- * threads inherit the CPU.
+ * hand it to another. Allocates only when a feed or 64 MiB of a file come for the first time, or
+ * when a feed becomes fast. A thread of its own, asleep unless frames come, has the kernel give
+ * pages before frames come, but those of a feed of more than 50 MB/s: open the journal before you
+ * pin the thread that does, for threads inherit the CPU.
  */
 public final class JournalWriter implements FrameHandler, AutoCloseable {
     private final Path dir;
@@ -36,6 +37,7 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
     private final Int2ObjectHashMap<FeedWriter> feeds = new Int2ObjectHashMap<>();
     private final PageThread pages;
     private final ByteBuffer zeros = ZeroedPages.zeros();
+    private final BooleanSupplier hasRoomAside;
     private FeedWriter lastFeed;
     private int lastFeedId;
     private boolean closed;
@@ -53,6 +55,7 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
         this.lock = JournalLock.acquire(dir);
         long spareBytes = reserveBytes + DiskGuard.STRETCH_BYTES;
         this.pages = new PageThread(() -> usableBytes.getAsLong() > spareBytes);
+        this.hasRoomAside = () -> usableBytes.getAsLong() > spareBytes + FeedFiles.BLOCK_BYTES;
     }
 
     /**
@@ -110,7 +113,11 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
             return true;
         }
         long nowNs = clock.nanoTime();
+        boolean wasFull = guard.isFull();
         if (!guard.hasRoom(RecordCursor.FRAME_OFFSET + lengthBytes, nowNs)) {
+            if (!wasFull) {
+                feeds.values().forEach(FeedWriter::giveBack);
+            }
             refused++;
             return false;
         }
@@ -143,9 +150,9 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
         }
         FeedWriter feed = feeds.get(feedId);
         if (feed == null) {
-            feed =
-                    new FeedWriter(
-                            JournalDirectory.feed(dir, feedId), settings.roll(), rollClock, zeros);
+            Path feedDir = JournalDirectory.feed(dir, feedId);
+            ZeroedPages zeroed = new ZeroedPages(zeros, hasRoomAside);
+            feed = new FeedWriter(feedDir, settings.roll(), rollClock, zeroed);
             feeds.put(feedId, feed);
             pages.add(feed.frontier());
         }

@@ -26,8 +26,8 @@ final class WarmUp {
         Path scratch = JournalDirectory.warmUp(dir);
         IoUtil.delete(scratch.toFile(), true);
         UnsafeBuffer record = new UnsafeBuffer(ByteBuffer.allocateDirect(RECORD_BYTES));
-        try (FeedWriter writer =
-                new FeedWriter(scratch, roll, new RollClock(), ZeroedPages.zeros())) {
+        ZeroedPages zeroed = new ZeroedPages(ZeroedPages.zeros(), () -> false);
+        try (FeedWriter writer = new FeedWriter(scratch, roll, new RollClock(), zeroed)) {
             for (int i = 0; i < RECORDS; i++) {
                 writer.append(i, record, 0, RECORD_BYTES);
             }

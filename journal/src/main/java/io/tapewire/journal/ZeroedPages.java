@@ -4,37 +4,45 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.util.function.BooleanSupplier;
 import net.openhft.chronicle.bytes.MappedFile;
 import org.agrona.BitUtil;
 
 /**
  * Makes the pages of a file just before its writer comes to them, by writing zeros to it, a piece
  * at a time. The writer so finds them in its cache, where those that another thread touched long
- * before are cold. For a fast one many come with one call. Others make one by one: a call for many
- * takes as long as some hundred frames, and a thread that shares the writer's CPU takes that at
- * once.
+ * before are cold. For a fast one many come with one call, and room on the disk is set aside once
+ * it goes on. Others make one by one: a call for many takes as long as some hundred frames, and a
+ * thread that shares the writer's CPU takes that at once.
  *
  * <p>For the thread that writes, and only while its record is open: then nothing is in the file
  * after it that zeros could wipe out. Once it is closed an index may be there.
  */
 final class ZeroedPages implements AutoCloseable {
-    /** Some 40 to 120 us. Half of it takes 8 % more a byte; much more leaves the cache. */
+    /** Some 40 to 120 us. Half of it takes 10 % more a byte; much more leaves the cache. */
     static final int PIECE_BYTES = 512 << 10;
+
+    /** So many in a row, 8 MiB, are more than a burst. */
+    static final int PIECES_OF_A_BURST = 16;
 
     /** More than Chronicle writes after a record. */
     private static final int INDEX_BYTES = 1 << 20;
 
     private final ByteBuffer zeros;
+    private final BooleanSupplier hasRoom;
     private MappedFile file;
     private FileChannel channel;
     private DiskRoom room;
     private long zeroedTo;
+    private int piecesInARow;
 
     /**
      * @param zeros of {@link #zeros}
+     * @param hasRoom whether the disk has {@link FeedFiles#BLOCK_BYTES} to set aside
      */
-    ZeroedPages(ByteBuffer zeros) {
+    ZeroedPages(ByteBuffer zeros, BooleanSupplier hasRoom) {
         this.zeros = zeros;
+        this.hasRoom = hasRoom;
     }
 
     /** A piece, for all files that one thread writes. */
@@ -70,7 +78,8 @@ final class ZeroedPages implements AutoCloseable {
             }
             // Chronicle alone makes its file longer.
             long fileBytes = channel.size();
-            if (pieceBytes == PIECE_BYTES) {
+            piecesInARow = pieceBytes == PIECE_BYTES ? piecesInARow + 1 : 0;
+            if (piecesInARow > PIECES_OF_A_BURST) {
                 setAside(from, fileBytes);
             }
             zeros.clear().limit((int) Math.max(0, Math.min(pieceBytes, fileBytes - from)));
@@ -87,12 +96,15 @@ final class ZeroedPages implements AutoCloseable {
         if (room == null) {
             room = DiskRoom.of(file.file().toPath());
         }
-        room.setAside(from, from + PIECE_BYTES, fileBytes);
+        if (room.isShortOf(from + PIECE_BYTES) && hasRoom.getAsBoolean()) {
+            room.setAside(from, fileBytes);
+        }
     }
 
-    /** Lets the file go until there is more to make. */
+    /** Lets the file go until there is more to make, and the room that it has not used. */
     @Override
     public void close() {
+        piecesInARow = 0;
         DiskRoom given = room;
         room = null;
         if (given != null) {

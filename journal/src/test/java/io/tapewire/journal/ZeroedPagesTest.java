@@ -27,7 +27,7 @@ class ZeroedPagesTest {
 
     @TempDir private Path dir;
 
-    private final ZeroedPages pages = new ZeroedPages(ZeroedPages.zeros());
+    private final ZeroedPages pages = new ZeroedPages(ZeroedPages.zeros(), () -> true);
 
     @Test
     void shouldZeroAPieceAfterTheRecordAndNothingElse() throws IOException {
@@ -107,7 +107,12 @@ class ZeroedPagesTest {
         long seed = new Random().nextLong();
         System.out.println("seed " + seed);
         int records = 1_100_000;
-        try (FeedWriter writer = new FeedWriter(dir, Roll.DAILY, clock(), ZeroedPages.zeros())) {
+        try (FeedWriter writer =
+                new FeedWriter(
+                        dir,
+                        Roll.DAILY,
+                        clock(),
+                        new ZeroedPages(ZeroedPages.zeros(), () -> true))) {
             Random random = new Random(seed);
             UnsafeBuffer record = new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 19));
             for (int i = 0; i < records; i++) {

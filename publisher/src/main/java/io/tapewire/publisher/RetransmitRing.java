@@ -207,9 +207,10 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
     private int copyRecord(long sequence, MutableDirectBuffer target, int targetOffset) {
         long end = committed.getAcquire();
         int indexed = (int) INDEX.getAcquire(index, entry(sequence));
-        long beforeEnd = (end / RECORD_HEAD - indexed & UNSIGNED_MASK) * RECORD_HEAD;
+        long beforeEnd = ((end / RECORD_HEAD - indexed) & UNSIGNED_MASK) * RECORD_HEAD;
         long position = end - beforeEnd;
-        // A record that is later than that took the entry over: the item has been let go.
+        // A record that is later than that took the entry over: it seems to lie 32 GiB back, or at
+        // the end, and the item has been let go.
         if (position >= end || position < oldest.getAcquire()) {
             return NOT_THERE;
         }

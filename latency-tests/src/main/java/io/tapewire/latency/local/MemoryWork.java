@@ -13,7 +13,7 @@ import java.lang.management.ManagementFactory;
 /**
  * The memory of a publisher, a subscriber and a driver in one process, once every buffer of theirs
  * has been filled. {@code rssBeyondBuffersBytes} is without the pages of Aeron's logs that are in
- * memory, and without the publisher's ring: the heap, the JVM and its code remain.
+ * memory, and without the publisher's ring and its tables: the heap, the JVM and its code remain.
  */
 final class MemoryWork implements LocalWork {
     private static final int INSTRUMENTS = 1_000;
