@@ -1,7 +1,6 @@
 package io.tapewire.journal;
 
 import com.sun.jna.Function;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,44 +17,39 @@ import java.util.Set;
  * that writes; a failure changes nothing but that no more is set aside.
  */
 final class DiskRoom {
-    static final Set<String> FILE_SYSTEMS = Set.of("ext4", "xfs");
-    private static final DiskRoom NONE = new DiskRoom(null, null, 0);
+    private static final Set<String> FILE_SYSTEMS = Set.of("ext4", "xfs");
+    private static final Function OPEN = Libc.function("open");
+    private static final Function FALLOCATE = Libc.function("fallocate");
+    private static final Function CLOSE = Libc.function("close");
     private static final int KEEP_SIZE = 1;
     private static final int PUNCH_HOLE = 2;
     private static final int WRITE_ONLY = 1;
     private static final int CLOSE_ON_EXEC = 0x80000;
+    private static final int NO_FILE = -1;
 
-    private final Function fallocate;
-    private final Function close;
     private final int descriptor;
     private boolean refused;
     private long end;
 
-    private DiskRoom(Function fallocate, Function close, int descriptor) {
-        this.fallocate = fallocate;
-        this.close = close;
-        this.descriptor = descriptor;
-        this.refused = fallocate == null;
+    /**
+     * @param file where it cannot be opened nothing is set aside
+     */
+    DiskRoom(Path file) {
+        int flags = WRITE_ONLY | CLOSE_ON_EXEC;
+        descriptor = OPEN == null ? NO_FILE : call(OPEN, file.toString(), flags);
+        refused = descriptor == NO_FILE;
     }
 
-    /** Sets nothing aside where the kernel or the file system cannot do it at once. */
-    static DiskRoom of(Path file) {
+    /** Whether the kernel and the file system can do it at once; allocates. */
+    static boolean isOffered(Path dir) {
         try {
-            // A position in a file is 64 bits there.
-            if (Platform.isLinux()
+            // A position in a file has 64 bits there.
+            return OPEN != null
                     && Platform.is64Bit()
-                    && FILE_SYSTEMS.contains(Files.getFileStore(file).type())) {
-                NativeLibrary libc = NativeLibrary.getInstance("c");
-                Function fallocate = libc.getFunction("fallocate");
-                Function close = libc.getFunction("close");
-                Function open = libc.getFunction("open");
-                int descriptor = call(open, file.toString(), WRITE_ONLY | CLOSE_ON_EXEC);
-                return descriptor < 0 ? NONE : new DiskRoom(fallocate, close, descriptor);
-            }
-        } catch (IOException | LinkageError e) {
-            // As it is without: JNA cannot begin where temporary files may not be executed.
+                    && FILE_SYSTEMS.contains(Files.getFileStore(dir).type());
+        } catch (IOException e) {
+            return false;
         }
-        return NONE;
     }
 
     /** Whether less was set aside than is to be written, up to this byte; false after a failure. */
@@ -72,9 +66,9 @@ final class DiskRoom {
     void setAside(long from, long fileBytes) {
         long start = Math.max(from, end);
         long lengthBytes = Math.min(FeedFiles.BLOCK_BYTES, fileBytes - start);
-        if (lengthBytes > 0) {
-            // Where the disk has too little for it all, what it had is kept, and is given back.
-            refused = call(fallocate, descriptor, KEEP_SIZE, start, lengthBytes) != 0;
+        if (!refused && lengthBytes > 0) {
+            // Where it is refused some of it may have been set aside, and is given back as well.
+            refused = call(FALLOCATE, descriptor, KEEP_SIZE, start, lengthBytes) != 0;
             end = start + lengthBytes;
         }
     }
@@ -85,11 +79,11 @@ final class DiskRoom {
      * @param from first byte that was not written, nor will be before the next writer; a page's
      */
     void giveBack(long from) {
-        if (this != NONE) {
+        if (descriptor != NO_FILE) {
             if (end > from) {
-                call(fallocate, descriptor, PUNCH_HOLE | KEEP_SIZE, from, end - from);
+                call(FALLOCATE, descriptor, PUNCH_HOLE | KEEP_SIZE, from, end - from);
             }
-            call(close, descriptor);
+            call(CLOSE, descriptor);
         }
     }
 

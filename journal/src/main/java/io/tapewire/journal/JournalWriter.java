@@ -22,9 +22,9 @@ import org.agrona.concurrent.EpochNanoClock;
  *
  * <p>One writer at a time writes to a directory. It is used by one thread at a time; a thread may
  * hand it to another. Allocates only when a feed or 64 MiB of a file come for the first time, or
- * when a feed becomes fast. A thread of its own, asleep unless frames come, has the kernel give
- * pages before frames come, but those of a feed of more than 50 MB/s: open the journal before you
- * pin the thread that does, for threads inherit the CPU.
+ * when a feed becomes fast, little then. A thread of its own, asleep unless frames come, has the
+ * kernel give pages before frames come, but those of a feed of more than 1.6 MB/s: open the journal
+ * before you pin the thread that does, for threads inherit the CPU.
  */
 public final class JournalWriter implements FrameHandler, AutoCloseable {
     private final Path dir;
@@ -37,7 +37,7 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
     private final Int2ObjectHashMap<FeedWriter> feeds = new Int2ObjectHashMap<>();
     private final PageThread pages;
     private final ByteBuffer zeros = ZeroedPages.zeros();
-    private final BooleanSupplier hasRoomAside;
+    private final BooleanSupplier mayTakeBlock;
     private FeedWriter lastFeed;
     private int lastFeedId;
     private boolean closed;
@@ -55,7 +55,9 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
         this.lock = JournalLock.acquire(dir);
         long spareBytes = reserveBytes + DiskGuard.STRETCH_BYTES;
         this.pages = new PageThread(() -> usableBytes.getAsLong() > spareBytes);
-        this.hasRoomAside = () -> usableBytes.getAsLong() > spareBytes + FeedFiles.BLOCK_BYTES;
+        long blockBytes = spareBytes + FeedFiles.BLOCK_BYTES;
+        boolean offered = DiskRoom.isOffered(dir);
+        this.mayTakeBlock = () -> offered && usableBytes.getAsLong() > blockBytes;
     }
 
     /**
@@ -116,6 +118,7 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
         boolean wasFull = guard.isFull();
         if (!guard.hasRoom(RecordCursor.FRAME_OFFSET + lengthBytes, nowNs)) {
             if (!wasFull) {
+                // Or the disk could stay full of room that nobody uses.
                 feeds.values().forEach(FeedWriter::giveBack);
             }
             refused++;
@@ -151,7 +154,7 @@ public final class JournalWriter implements FrameHandler, AutoCloseable {
         FeedWriter feed = feeds.get(feedId);
         if (feed == null) {
             Path feedDir = JournalDirectory.feed(dir, feedId);
-            ZeroedPages zeroed = new ZeroedPages(zeros, hasRoomAside);
+            ZeroedPages zeroed = new ZeroedPages(zeros, mayTakeBlock);
             feed = new FeedWriter(feedDir, settings.roll(), rollClock, zeroed);
             feeds.put(feedId, feed);
             pages.add(feed.frontier());

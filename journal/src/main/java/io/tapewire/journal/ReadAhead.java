@@ -1,8 +1,6 @@
 package io.tapewire.journal;
 
 import com.sun.jna.Function;
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.Platform;
 import net.openhft.chronicle.bytes.BytesStore;
 
 /**
@@ -15,7 +13,7 @@ import net.openhft.chronicle.bytes.BytesStore;
 final class ReadAhead {
     private static final int MADV_RANDOM = 1;
 
-    private final Function madvise = function();
+    private final Function madvise = Libc.function("madvise");
     private BytesStore<?, ?> advised;
 
     /** In this mapped part of a file; called for each record, it tells the kernel once. */
@@ -31,17 +29,6 @@ final class ReadAhead {
                             block.addressForRead(block.start()), mappedBytes, MADV_RANDOM
                         });
             }
-        }
-    }
-
-    private static Function function() {
-        try {
-            return Platform.isLinux()
-                    ? NativeLibrary.getInstance("c").getFunction("madvise")
-                    : null;
-        } catch (LinkageError e) {
-            // JNA cannot begin, as where temporary files may not be executed.
-            return null;
         }
     }
 }

@@ -11,15 +11,15 @@ import org.agrona.BitUtil;
 /**
  * Makes the pages of a file just before its writer comes to them, by writing zeros to it, a piece
  * at a time. The writer so finds them in its cache, where those that another thread touched long
- * before are cold. For a fast one many come with one call, and room on the disk is set aside once
- * it goes on. Others make one by one: a call for many takes as long as some hundred frames, and a
+ * before are cold. For a fast one many come with one call, and where that goes on room on the disk
+ * is set aside. Others make one by one: a call for many takes as long as some hundred frames, and a
  * thread that shares the writer's CPU takes that at once.
  *
  * <p>For the thread that writes, and only while its record is open: then nothing is in the file
  * after it that zeros could wipe out. Once it is closed an index may be there.
  */
 final class ZeroedPages implements AutoCloseable {
-    /** Some 40 to 120 us. Half of it takes 10 % more a byte; much more leaves the cache. */
+    /** Some 30 to 120 us. Half of it takes 10 % more a byte; much more leaves the cache. */
     static final int PIECE_BYTES = 512 << 10;
 
     /** So many in a row, 8 MiB, are more than a burst. */
@@ -29,7 +29,7 @@ final class ZeroedPages implements AutoCloseable {
     private static final int INDEX_BYTES = 1 << 20;
 
     private final ByteBuffer zeros;
-    private final BooleanSupplier hasRoom;
+    private final BooleanSupplier mayTakeBlock;
     private MappedFile file;
     private FileChannel channel;
     private DiskRoom room;
@@ -38,11 +38,11 @@ final class ZeroedPages implements AutoCloseable {
 
     /**
      * @param zeros of {@link #zeros}
-     * @param hasRoom whether the disk has {@link FeedFiles#BLOCK_BYTES} to set aside
+     * @param mayTakeBlock whether the disk has {@link FeedFiles#BLOCK_BYTES} to set aside, and can
      */
-    ZeroedPages(ByteBuffer zeros, BooleanSupplier hasRoom) {
+    ZeroedPages(ByteBuffer zeros, BooleanSupplier mayTakeBlock) {
         this.zeros = zeros;
-        this.hasRoom = hasRoom;
+        this.mayTakeBlock = mayTakeBlock;
     }
 
     /** A piece, for all files that one thread writes. */
@@ -93,10 +93,11 @@ final class ZeroedPages implements AutoCloseable {
     }
 
     private void setAside(long from, long fileBytes) {
-        if (room == null) {
-            room = DiskRoom.of(file.file().toPath());
-        }
-        if (room.isShortOf(from + PIECE_BYTES) && hasRoom.getAsBoolean()) {
+        boolean isShort = room == null || room.isShortOf(from + PIECE_BYTES);
+        if (isShort && mayTakeBlock.getAsBoolean()) {
+            if (room == null) {
+                room = new DiskRoom(file.file().toPath());
+            }
             room.setAside(from, fileBytes);
         }
     }

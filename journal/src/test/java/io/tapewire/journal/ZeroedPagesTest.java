@@ -107,12 +107,7 @@ class ZeroedPagesTest {
         long seed = new Random().nextLong();
         System.out.println("seed " + seed);
         int records = 1_100_000;
-        try (FeedWriter writer =
-                new FeedWriter(
-                        dir,
-                        Roll.DAILY,
-                        clock(),
-                        new ZeroedPages(ZeroedPages.zeros(), () -> true))) {
+        try (FeedWriter writer = new FeedWriter(dir, Roll.DAILY, clock(), pages)) {
             Random random = new Random(seed);
             UnsafeBuffer record = new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 19));
             for (int i = 0; i < records; i++) {

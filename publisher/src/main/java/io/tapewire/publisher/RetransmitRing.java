@@ -45,7 +45,6 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
             MessageHeaderDecoder.ENCODED_LENGTH + FramePrefixDecoder.itemCountEncodingOffset();
 
     private static final VarHandle INDEX = MethodHandles.arrayElementVarHandle(int[].class);
-    private static final long UNSIGNED_MASK = 0xFFFF_FFFFL;
 
     private final int feedId;
     private final long session;
@@ -207,8 +206,8 @@ final class RetransmitRing implements FramesBySequence, AutoCloseable {
     private int copyRecord(long sequence, MutableDirectBuffer target, int targetOffset) {
         long end = committed.getAcquire();
         int indexed = (int) INDEX.getAcquire(index, entry(sequence));
-        long beforeEnd = ((end / RECORD_HEAD - indexed) & UNSIGNED_MASK) * RECORD_HEAD;
-        long position = end - beforeEnd;
+        int eightsBack = (int) (end / RECORD_HEAD) - indexed;
+        long position = end - Integer.toUnsignedLong(eightsBack) * RECORD_HEAD;
         // A record that is later than that took the entry over: it seems to lie 32 GiB back, or at
         // the end, and the item has been let go.
         if (position >= end || position < oldest.getAcquire()) {

@@ -72,11 +72,6 @@ final class AppendWork implements LocalWork {
         bare.append();
     }
 
-    /** A thread of Chronicle's gives back the pages of what was removed, on the same CPU. */
-    private static void awaitRelease() {
-        BackgroundResourceReleaser.releasePendingResources();
-    }
-
     private void appendBare() {
         for (long i = 0; i < records; i++) {
             bare.append();
@@ -114,5 +109,10 @@ final class AppendWork implements LocalWork {
             refused += written.refused();
         }
         CloseHelper.closeAll(written, gone);
+    }
+
+    /** A thread of Chronicle's gives back the pages of what was removed, on the same CPU. */
+    private static void awaitRelease() {
+        BackgroundResourceReleaser.releasePendingResources();
     }
 }
